@@ -1,0 +1,75 @@
+"""What an answer is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Status = Literal["answered", "needs_review", "declined"]
+Language = Literal["fr", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source of an answer. `quote` stands verbatim in the stored passage."""
+
+    n: int  # the marker [n], from 1 in order of appearance
+    passage_id: str
+    kind: str
+    title: str
+    reference: str
+    url: str | None
+    quote: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A neighbouring question that the user may have meant."""
+
+    id: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A titled part of an answer, Markdown with [n] markers. A lead has no title."""
+
+    title: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer whose every statement leads to a source."""
+
+    question: str
+    status: Status
+    parts: tuple[Part, ...]
+    citations: tuple[Citation, ...]
+    confidence: float  # 0 to 1
+    reason: str  # why this status
+    language: Language
+    alternatives: tuple[Alternative, ...]
+    index: str  # generation
+    mode: Literal["extractive", "generative"] = "extractive"
+    as_of: date | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The whole answer as Markdown."""
+        return "\n\n".join(
+            f"### {part.title}\n\n{part.markdown}" if part.title else part.markdown
+            for part in self.parts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation and the document that answered it."""
+
+    question: str
+    document_id: str | None = None

@@ -1,0 +1,64 @@
+"""What is asked: language, greeting, follow-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.types import Language, Turn
+from retrieval.analysis import STOP_WORDS, fold, normalise, words
+
+MAX_TURNS = 3  # questions of a conversation that a follow-up may lean on
+
+_ENGLISH = frozenset(
+    """the what which who how can could may must should is are does do we our they their
+    under without with from if when there has have been not would to of and""".split()
+)
+_FRENCH = frozenset(
+    """le la les un une des du de est sont que qui quoi quel quelle comment peut je nous vous il
+    elle pas pour dans avec mon ma notre nos si on et""".split()
+)
+_GREETING = re.compile(
+    r"(?:bonjour|bonsoir|salut|coucou|hello|hi|merci(?: beaucoup)?|au revoir|bonne journee)[ !.,]*"
+)
+_LEANING = re.compile(
+    r"^(?:et\b|mais\b|donc\b|alors\b|meme si|dans ce cas|du coup|ok\b|oui\b|non\b|and\b|but\b|so\b"
+    r"|what if|pourquoi\b\W*$|c est a dire|sinon\b|s il|si c est|si il|si elle)"
+)
+_POINTING = re.compile(r"\b(?:il|elle|lui|ils|elles|cela|ca|celui|celle|ce cas|cette somme|y|en)\b")
+
+
+def language_of(question: str) -> Language:
+    """English where English little words outnumber the French ones, else French."""
+    found = words(question)
+    english = sum(word in _ENGLISH for word in found)
+    french = sum(word in _FRENCH for word in found)
+    return "en" if english > french and english >= 2 else "fr"
+
+
+def is_greeting(question: str) -> bool:
+    """Whether the question is a greeting and nothing else."""
+    return bool(_GREETING.fullmatch(fold(normalise(question))))
+
+
+def is_follow_up(question: str) -> bool:
+    """Whether a question leans on the one before: it opens with a link, or points and says little."""
+    folded = fold(normalise(question)).replace("'", " ")
+    content = [word for word in words(question) if word not in STOP_WORDS]
+    if _LEANING.match(folded):
+        return len(content) <= 10
+    return len(content) <= 4 and bool(_POINTING.search(folded))
+
+
+def complete(question: str, turns: Sequence[Turn]) -> str:
+    """The question as it is searched: a follow-up carries the question it leans on.
+
+    Args:
+        turns: the conversation before, oldest first.
+    """
+    if not turns or not is_follow_up(question):
+        return question
+    for turn in reversed(turns[-MAX_TURNS:]):
+        if not is_follow_up(turn.question):
+            return f"{question} {turn.question}"
+    return f"{question} {turns[-1].question}"

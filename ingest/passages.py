@@ -1,0 +1,169 @@
+"""From the knowledge base to passages and wordings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ingest.readers.kb import CITATION, Authority, Entry, KnowledgeBase
+from retrieval.types import Kind, Passage, Wording
+
+_SLUGS = {
+    "Réponse courte": "reponse-courte",
+    "Explication": "explication",
+    "En pratique": "en-pratique",
+    "Limites": "limites",
+    "Clause": "clause",
+    "Note de rédaction": "note",
+}
+_OPTION = re.compile(r"^\[\[/?option[^\]]*\]\]\n?", re.MULTILINE)
+_FIELD = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
+
+
+def kb_passages(base: KnowledgeBase) -> list[Passage]:
+    """Every passage of the base, sorted by id."""
+    found = [passage for entry in base.questions.values() for passage in _question(entry)]
+    found += [passage for entry in base.clauses.values() for passage in _clause(entry)]
+    found += [_authority(authority) for authority in base.authorities.values()]
+    return sorted(found, key=lambda passage: passage.id)
+
+
+def kb_wordings(base: KnowledgeBase) -> list[Wording]:
+    """Every wording, the document's own question or title first."""
+    found: list[Wording] = []
+    for entry in base.questions.values():
+        own = [str(entry.head.get("question")), str(entry.head.get("question_en") or "")]
+        texts = [own[0], *(line for _, _, line in base.variants.get(entry.id, [])), own[1]]
+        found += [Wording(f"kb:questions/{entry.id}", text) for text in texts if text]
+    for entry in base.clauses.values():
+        texts = [f"{entry.head.get('title')}", *(line for *_, line in base.clause_variants.get(entry.id, []))]
+        found += [Wording(f"kb:contract/{entry.id}", text) for text in texts]
+    return found
+
+
+def plain(markdown: str) -> str:
+    """Markdown of the base as it is read aloud: no citation, no mark, fields in brackets."""
+    text = _OPTION.sub("", markdown)
+    text = _FIELD.sub(lambda m: f"[{m[1].replace('_', ' ')}]", text)
+    text = CITATION.sub("", text)
+    text = re.sub(r"^#{2,6}\s+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\*\*(.+?)\*\*|__(.+?)__", lambda m: m[1] or m[2], text)
+    text = re.sub(r"(?<!\w)[*_](?!\s)(.+?)(?<!\s)[*_](?!\w)", r"\1", text)
+    text = re.sub(r"[ \t]+(?=[.,])", "", text)
+    text = re.sub(r"[ \t]{2,}", " ", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _question(entry: Entry) -> Iterator[Passage]:
+    """The passages of a question file, one a section."""
+    head = entry.head
+    shared = {
+        key: head.get(key)
+        for key in ("authorities", "clauses", "related", "audience", "question_en", "reponse_courte_en")
+    }
+    for section in entry.sections:
+        yield Passage(
+            id=f"kb:questions/{entry.id}#{_SLUGS[section.title]}",
+            document_id=f"kb:questions/{entry.id}",
+            kind="question",
+            title=str(head["question"]),
+            text=plain(section.markdown),
+            heading_path=(section.title,),
+            reference=f"MainteLex, « {head['question']} »",
+            theme=str(head["theme"]),
+            in_force_since=_day(head.get("applies_from")),
+            in_force_until=_day(head.get("applies_to")),
+            reviewed_on=_day(head.get("reviewed_on")),
+            reviewed_by=str(head.get("reviewed_by")),
+            meta={**shared, "markdown": section.markdown},
+        )
+
+
+def _clause(entry: Entry) -> Iterator[Passage]:
+    """The passages of a clause or an annex."""
+    head, number = entry.head, str(entry.head["number"])
+    name = f"annexe {number[1:]}" if number.startswith("A") else f"art. {number}"
+    title = str(head["title"])
+    for section in entry.sections:
+        yield Passage(
+            id=f"kb:contract/{entry.id}#{_SLUGS[section.title]}",
+            document_id=f"kb:contract/{entry.id}",
+            kind="clause",
+            title=title,
+            text=plain(section.markdown),
+            heading_path=(section.title,),
+            reference=f"Modèle de contrat, {name}, {title}",
+            reviewed_on=_day(head.get("reviewed_on")),
+            reviewed_by=str(head.get("reviewed_by")),
+            meta={"markdown": section.markdown, "number": number,
+                  "authorities": head.get("authorities"), "options": head.get("options")},
+        )  # fmt: skip
+
+
+def _authority(authority: Authority) -> Passage:
+    """The passage of a statute, decision, agreement or rule."""
+    data = authority.data
+    text, title = _AUTHORITY_TEXT[authority.kind](data)
+    return Passage(
+        id=f"kb:law/{authority.id}",
+        document_id=f"kb:law/{authority.id}",
+        kind=_kind(authority.kind),
+        title=title,
+        text=text,
+        reference=authority.citation,
+        url=data.get("url"),
+        in_force_since=_day(data.get("in_force_since") or data.get("date")),
+        in_force_until=_day(data.get("in_force_until")),
+        reviewed_on=_day(data.get("reviewed_on")),
+        reviewed_by=data.get("reviewed_by"),
+        meta={key: data[key] for key in ("confidence", "standing", "replaced_by", "replaces", "basis") if key in data},
+    )
+
+
+def _kind(name: str) -> Kind:
+    """A kind of authority as a kind of passage."""
+    return "statute" if name == "statute" else "decision" if name == "decision" else "agreement"
+
+
+def _statute_text(data: dict[str, Any]) -> tuple[str, str]:
+    """What is shown of a statute, and its title."""
+    return _paragraphs(data["summary"], data.get("note")), str(data["title"])
+
+
+def _decision_text(data: dict[str, Any]) -> tuple[str, str]:
+    """What is shown of a decision, and its title."""
+    facts = f"Faits : {data['facts']}" if data.get("facts") else None
+    holding = f"Solution : {data['holding']}" if data.get("holding") else None
+    standing = str(data.get("standing"))
+    warning = None if standing == "actuelle" else f"Portée aujourd'hui : décision {standing}."
+    return _paragraphs(holding, facts, data.get("note"), warning), str(data["citation"])
+
+
+def _agreement_text(data: dict[str, Any]) -> tuple[str, str]:
+    """What is shown of an agreement or a rule on agreements, and its title."""
+    if "rule" in data:
+        return str(data["rule"]), "Règle de rattachement à une convention collective"
+    field = f"Champ : {data['field']}" if data.get("field") else None
+    body = _paragraphs(data["title"] + ".", field, data.get("maintenance"), data.get("merged"))
+    return body, str(data["short_name"])
+
+
+_AUTHORITY_TEXT = {
+    "statute": _statute_text,
+    "decision": _decision_text,
+    "agreement": _agreement_text,
+}
+
+
+def _paragraphs(*parts: str | None) -> str:
+    """The parts that are there, a paragraph each."""
+    return "\n\n".join(str(part) for part in parts if part)
+
+
+def _day(value: object) -> date | None:
+    """A date from YAML: a date, ISO text, or nothing."""
+    if isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value)) if value else None

@@ -1,0 +1,145 @@
+"""French analysis: from what people type to the terms that are compared.
+
+Three views of a text, each more tolerant than the last:
+- `stems`: accents folded, elisions cut, Snowball stems: what lexical search compares;
+- `sounds`: a rough phonetic key a word, for SMS spelling ("koi" and "quoi");
+- `ngrams`: character n-grams, for typos and joined words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
+
+import snowballstemmer
+
+MAX_QUESTION_CHARACTERS = 4_000  # longer questions are cut: the rest is rarely a question
+
+_APOSTROPHES = str.maketrans({c: "'" for c in "’‘ʼ′`´"} | {"\u00a0": " ", "\u202f": " "})
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
+_CODE_LETTER = re.compile(r"\b([lrd])\.?\s?(?=\d{3,4}-\d)")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+")
+_WORD = re.compile(r"[a-z]*\d+(?:-\d+)*[a-z]*|[a-z]+")
+
+STOP_WORDS = frozenset(
+    """a ai au aux avec c ca ce ces cet cette d dans de des du elle en es est et etre eu fait
+    il ils j je l la le les leur leurs lui m ma mais me meme mes moi mon n ne nos notre nous on
+    ont ou par pas pour qu que qui s sa se ses si son sont sur t ta te tes toi ton tu un une vos
+    votre vous y the of to and is in it we our they a an do does can i my for by""".split()
+)
+
+# Spellings of text messages that no sound rule would give back, whoever the writer and the topic.
+SMS = {
+    "c": "c est", "g": "j ai", "pk": "pourquoi", "pq": "pourquoi", "pck": "parce que",
+    "pcq": "parce que", "prk": "pourquoi", "mn": "mon", "ds": "dans", "pr": "pour", "ac": "avec",
+    "tt": "tout", "ts": "tous", "bcp": "beaucoup", "vs": "vous", "ns": "nous", "nn": "non",
+    "jms": "jamais", "tjs": "toujours", "tjr": "toujours", "qd": "quand", "qq": "quelque",
+    "qqn": "quelqu un", "qqch": "quelque chose", "stp": "s il te plait", "svp": "s il vous plait",
+    "rdv": "rendez vous", "msg": "message", "ordi": "ordinateur", "ordis": "ordinateurs",
+    "info": "informatique", "presta": "prestataire", "prestas": "prestataires",
+    "contra": "contrat", "resil": "resilier", "dc": "donc", "dmd": "demande", "slt": "salut",
+    "bjr": "bonjour", "mtn": "maintenant", "auj": "aujourd hui", "nrml": "normal", "tps": "temps",
+    "lgtps": "longtemps", "jpe": "je peux", "jpeu": "je peux", "jpeux": "je peux",
+    "jveu": "je veux", "jveux": "je veux", "jai": "j ai", "jsui": "je suis", "jsuis": "je suis",
+    "chui": "je suis", "jdoi": "je dois", "jdois": "je dois", "kil": "qu il", "kon": "qu on",
+    "kel": "quel", "kelle": "quelle", "kand": "quand", "kan": "quand", "koi": "quoi", "ki": "qui",
+    "ke": "que", "k": "que", "fo": "faut", "fodrai": "faudrait", "ya": "il y a", "yen": "il y en",
+    "pb": "probleme", "pbs": "problemes", "pblm": "probleme", "maj": "mise a jour",
+    "med": "mise en demeure", "pc": "ordinateur", "pcs": "ordinateurs",
+}  # fmt: skip
+
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"eaux?|aux?|ots?$|os$", "o"), (r"qu|ck|c(?=[aourlt])|q|c$", "k"), (r"ph", "f"),
+        (r"ss|c(?=[eiy])|sc(?=[eiy])|tion", "s"), (r"ge(?=[ao])|g(?=[eiy])", "j"),
+        (r"(?:ers?|ez|ee?s?|ets?|ais|ait|aient|ai|ei)$", "e"), (r"ai|ei|est$", "e"), (r"oe|eu|oeu", "e"),
+        (r"en|em(?=[bp])|am(?=[bp])", "an"), (r"ain|ein|im(?=[bp])|yn|ym", "in"), (r"gu(?=[ei])", "g"),
+        (r"h", ""), (r"y", "i"), (r"z", "s"), (r"(.)\1+", r"\1"), (r"[stdxpe]+$", ""),
+    )
+]  # fmt: skip
+
+_stemmer = snowballstemmer.stemmer("french")
+
+
+def normalise(text: str) -> str:
+    """A text in NFKC with plain apostrophes and single spaces; control characters dropped."""
+    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """A lower-case text without accents or ligatures."""
+    text = text.lower().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """Folded words in order: elisions cut ("l'arrêt" -> "arret"), article numbers whole ("l441-10")."""
+    folded = fold(normalise(text))
+    folded = _CODE_LETTER.sub(r"\1", _ELISION.sub(" ", folded))
+    return _WORD.findall(folded)
+
+
+def spelled_out(text: str) -> list[str]:
+    """The words of a text with the spellings of text messages written out."""
+    out: list[str] = []
+    for word in words(text):
+        out.extend(SMS.get(word, word).split())
+    return out
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The Snowball stem of a folded word, folded again; numbers are left as they are."""
+    if any(c.isdigit() for c in word):
+        return word
+    return fold(str(_stemmer.stemWord(word)))
+
+
+def stems(text: str) -> list[str]:
+    """Stems of the words that are not stop words, in order, text messages written out."""
+    return [stem(word) for word in spelled_out(text) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=65_536)
+def sound(word: str) -> str:
+    """A rough phonetic key of a folded word: words that sound alike in French share it."""
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def features(text: str, buckets: int) -> list[int]:
+    """Hashed features of a text: stems, their pairs, sounds, their pairs, n-grams of 3 to 5 characters.
+
+    Args:
+        text: any text; cut at `MAX_QUESTION_CHARACTERS`.
+        buckets: size of the hash table.
+
+    Returns:
+        Bucket numbers in [0, buckets), sorted, each once.
+    """
+    plain = spelled_out(text[:MAX_QUESTION_CHARACTERS])
+    codes = {code for word in set(plain) for code in _word_codes(word)}
+    for first, second in pairwise(plain):
+        codes.add(crc32(f"S:{stem(first)} {stem(second)}".encode()))
+        codes.add(crc32(f"P:{sound(first)} {sound(second)}".encode()))
+    return sorted({code % buckets for code in codes})
+
+
+@lru_cache(maxsize=65_536)
+def _word_codes(word: str) -> tuple[int, ...]:
+    """Hashes of what a word alone gives: its stem, its sound, its character n-grams."""
+    names = {f"p:{sound(word)}"} if len(sound(word)) > 1 else set()
+    if word not in STOP_WORDS:
+        names.add(f"s:{stem(word)}")
+    padded = f" {word} "
+    for size in (3, 4, 5):
+        names.update("c:" + padded[i : i + size] for i in range(len(padded) - size + 1))
+    return tuple(crc32(name.encode()) for name in names)

@@ -1,0 +1,46 @@
+"""Any sentence-transformers model, by local path or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from retrieval.encoders.base import Vectors
+from retrieval.errors import EncoderError
+
+
+class SentenceEncoder:
+    """A sentence-transformers model behind the encoder's one verb.
+
+    Args:
+        model: a local folder, or a name that sentence-transformers knows.
+
+    Raises:
+        EncoderError: the package or the model cannot be loaded.
+    """
+
+    def __init__(self, model: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+
+            self._model = SentenceTransformer(model, device="cpu")
+        except Exception as error:  # whatever the hub, the disk or torch raises
+            raise EncoderError(
+                f"The encoder {model!r} could not be loaded: {type(error).__name__}: {error}.",
+                fix="Give the path of a local sentence-transformers model,"
+                " or unset MAINTELEX_ENCODER to use the default encoder.",
+            ) from error
+        self.name = f"st:{model}"
+        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+        probe = self.encode(["empreinte du modèle"])[0]
+        self.fingerprint = f"st-{self.dimension}-{np.round(probe[:4], 3).tolist()}"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of shape (n_texts, dimension), L2-normalised."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts), normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)

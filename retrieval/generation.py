@@ -1,0 +1,93 @@
+"""Generations of the index: which one is served, and what its manifest promises.
+
+`<index>/generations/<id>/` holds one built index; `<index>/CURRENT` names the one in use. The name
+is replaced in one atomic step, after every file of the new generation is on disk.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from retrieval.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
+
+FORMAT = 1
+_ID = re.compile(r"[0-9a-z-]{8,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of."""
+
+    generation: str
+    format: int
+    created: str  # ISO 8601, UTC
+    encoder: str
+    encoder_fingerprint: str
+    encoder_spec: str  # the setting that opens the same encoder
+    dimension: int
+    documents: int
+    passages: int
+    wordings: int
+    kb_hash: str  # SHA-256 of the knowledge base's files
+    kinds: dict[str, int] = field(default_factory=dict)
+    sources: list[str] = field(default_factory=list)  # folders and files beside the kb
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a generation's manifest."""
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """A generation's manifest.
+
+    Raises:
+        IndexMismatchError: it was made by another format.
+        IndexCorruptError: it is missing or cannot be read.
+    """
+    try:
+        raw = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexCorruptError(
+            f"The manifest in {folder} cannot be read: {error}.",
+            fix="Run `maintelex ingest --rebuild`.",
+        ) from error
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        made = raw.get("format") if isinstance(raw, dict) else raw
+        raise IndexMismatchError(
+            f"The index in {folder} has format {made!r}; this version reads format {FORMAT}.",
+            fix="Run `maintelex ingest --rebuild`.",
+        )
+    try:
+        return Manifest(**raw)
+    except TypeError as error:
+        raise IndexCorruptError(
+            f"The manifest in {folder} lacks a field: {error}.",
+            fix="Run `maintelex ingest --rebuild`.",
+        ) from error
+
+
+def current(index: Path) -> Path:
+    """The folder of the generation in use.
+
+    Raises:
+        IndexMissingError: nothing has been built.
+        IndexCorruptError: CURRENT names a generation that is not there.
+    """
+    try:
+        name = (index / "CURRENT").read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise IndexMissingError(
+            f"There is no index in {index}.", fix="Run `maintelex ingest` to build it."
+        ) from error
+    folder = index / "generations" / name
+    if not _ID.fullmatch(name) or not folder.is_dir():
+        raise IndexCorruptError(
+            f"{index / 'CURRENT'} names the generation {name!r}, which is not there.",
+            fix="Run `maintelex ingest --rebuild`.",
+        )
+    return folder

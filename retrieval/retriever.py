@@ -1,0 +1,305 @@
+"""Search over one generation of the index."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.analysis import MAX_QUESTION_CHARACTERS, normalise, stems
+from retrieval.encoders import Encoder, open_encoder
+from retrieval.errors import IndexMismatchError, UsageError
+from retrieval.fusion import Values, Weights, fuse, load_weights, softmax, standard
+from retrieval.generation import Manifest, current, read_manifest
+from retrieval.matcher import load_matcher
+from retrieval.references import reference_keys
+from retrieval.store import DocumentRow, Store
+from retrieval.types import Candidate, Filters, Hit, Passage, Reason, Scope
+from retrieval.vectors import VectorIndex
+
+NEAREST = 5  # wordings of a document whose likeness is averaged
+POOL = 400  # wordings or passages a leg brings
+MAX_K = 200
+KEPT_PASSAGES = 2_000  # passages held in memory once read
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The documents that people's wordings lead to, ranked for one question."""
+
+    candidates: tuple[Candidate, ...]  # all of them, best first; ties by id
+    scope: Scope
+    reasons: dict[str, tuple[Reason, ...]]  # by document id
+
+
+class Retriever:
+    """Search over the index in a folder. Reading only; safe to share between threads.
+
+    Made by `Retriever.open`.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, encoder: Encoder, weights: Weights
+    ) -> None:
+        self.folder, self.manifest, self.weights = folder, manifest, weights
+        self._encoder = encoder
+        self._store = Store(folder / "passages.sqlite")
+        size = manifest.dimension
+        self._passages = VectorIndex(
+            folder / "passages.faiss", rows=manifest.passages, dimension=size
+        )
+        self._wordings = VectorIndex(
+            folder / "wordings.faiss", rows=manifest.wordings, dimension=size
+        )
+        self._matcher = load_matcher(folder)
+        self._seen: dict[str, Passage] = {}
+        self._number = {d.id: d.number for d in self._store.documents}
+        self._asked = [d for d in self._store.documents if d.asked]
+        self._place = {d.number: place for place, d in enumerate(self._asked)}
+        self._of_passage = np.array(self._store.document_of(), dtype=np.int64)
+        self._of_wording = np.array(self._store.document_of_wordings(), dtype=np.int64)
+
+    @classmethod
+    def open(cls, path: Path | str, *, encoder: str = "", weights: Weights | None = None) -> Retriever:
+        """The retriever over the generation in use.
+
+        Args:
+            path: the index folder.
+            encoder: the same setting as the one the index was built with.
+
+        Raises:
+            IndexMissingError: no index has been built there.
+            IndexMismatchError: it was made by another format or another encoder.
+            IndexCorruptError: its files do not fit together.
+        """
+        folder = current(Path(path))
+        manifest = read_manifest(folder)
+        opened = open_encoder(encoder)
+        if manifest.encoder_fingerprint != opened.fingerprint:
+            raise IndexMismatchError(
+                f"The index was built with the encoder {manifest.encoder!r};"
+                f" the settings ask for {opened.name!r} (or another version of it).",
+                fix="Run `maintelex ingest --rebuild`, or set MAINTELEX_ENCODER back.",
+            )
+        return cls(folder, manifest, opened, weights or load_weights())
+
+    def search(
+        self,
+        question: str,
+        k: int = 8,
+        *,
+        filters: Filters | None = None,
+        as_of: date | None = None,
+    ) -> list[Hit]:
+        """The k best passages, best first; ties by passage id.
+
+        Args:
+            question: any text; cut at `MAX_QUESTION_CHARACTERS`.
+            k: 1 to `MAX_K`.
+            filters: which passages may be returned.
+            as_of: statutes not in force on that day are left out (today when None), unless the
+                question names them.
+
+        Raises:
+            UsageError: k is out of range.
+        """
+        if not 1 <= k <= MAX_K:
+            raise UsageError(f"k must be between 1 and {MAX_K}; it is {k}.")
+        asked = _Asked.read(question, self._encoder)
+        if not asked.terms and not asked.keys:
+            return []
+        values, reasons = self._passage_values(asked)
+        order = sorted(values, key=lambda number: (-values[number], number))
+        hits: list[Hit] = []
+        for start in range(0, len(order), 100):
+            numbers = order[start : start + 100]
+            for number, passage in zip(numbers, self._store.passages(numbers), strict=True):
+                named = any(r.leg == "reference" for r in reasons.get(number, ()))
+                if _allowed(passage, filters or Filters(), as_of, named):
+                    found = tuple(reasons.get(number, ()))
+                    hits.append(Hit(passage, values[number], len(hits) + 1, found))
+            if len(hits) >= k:
+                break
+        return hits[:k]
+
+    def rank(self, question: str) -> Ranking:
+        """The documents that wordings lead to, and whether the base answers at all."""
+        asked = _Asked.read(question, self._encoder)
+        legs, log_odds = self._legs(asked)
+        fused = fuse(legs, self.weights.legs)
+        shares = softmax(fused, self.weights.temperature)
+        order = sorted(range(len(fused)), key=lambda i: (-fused[i], self._asked[i].id))
+        candidates = tuple(
+            Candidate(self._asked[i].id, self._asked[i].title, float(fused[i]), float(shares[i]))
+            for i in order
+        )
+        values = {name: standard(leg) for name, leg in legs.items()}
+        reasons = {self._asked[i].id: _reasons(values, i) for i in order[:10]}
+        return Ranking(candidates, self._scope(asked, legs, log_odds), reasons)
+
+    def passage(self, identifier: str) -> Passage | None:
+        """The passage with this id, or None."""
+        if identifier not in self._seen:
+            number = self._store.number(identifier)
+            if number is None:
+                return None
+            if len(self._seen) >= KEPT_PASSAGES:
+                self._seen.clear()
+            self._seen[identifier] = self._store.passages([number])[0]
+        return self._seen[identifier]
+
+    def document(self, identifier: str) -> list[Passage]:
+        """The passages of a document, in order of id; none when it is unknown."""
+        number = self._number.get(identifier)
+        if number is None:
+            return []
+        names = (self._store.passage_ids[n - 1] for n in self._store.of_document(number))
+        return [passage for name in names if (passage := self.passage(name))]
+
+    def documents(self) -> list[DocumentRow]:
+        """Every document of the index, in order of id."""
+        return list(self._store.documents)
+
+    def named(self, question: str) -> list[Passage]:
+        """Passages whose legal reference the question names, in order of the question."""
+        numbers = [n for key in reference_keys(question) for n in self._store.by_reference(key)]
+        return self._store.passages(list(dict.fromkeys(numbers)))
+
+    def _legs(self, asked: _Asked) -> tuple[dict[str, Values], float]:
+        """The legs' values for each asked document, and the matcher's log-odds."""
+        size = len(self._asked)
+        matched, log_odds = self._matcher.match(asked.text)
+        legs = {name: np.zeros(size) for name in ("matcher", "question", "variants")}
+        for number, value in zip(self._matcher.documents, matched, strict=True):
+            legs["matcher"][self._place[int(number)]] = value
+        for field in ("question", "variants"):
+            for number, value in self._store.lexical(field, asked.terms, size):
+                legs[field][self._place[number]] = value
+        legs["wordings"] = self._nearest(asked)
+        return legs, log_odds
+
+    def _nearest(self, asked: _Asked) -> Values:
+        """Mean likeness of each document's nearest wordings."""
+        found = self._wordings.search(asked.vector, POOL)
+        floor = min((score for _, score in found), default=0.0)
+        best = np.full((len(self._asked), NEAREST), floor)
+        filled = np.zeros(len(self._asked), dtype=np.int64)
+        for row, score in found:
+            place = self._place[int(self._of_wording[row])]
+            if filled[place] < NEAREST:
+                best[place, filled[place]] = score
+                filled[place] += 1
+        return np.asarray(best.mean(axis=1), dtype=np.float64)
+
+    def _scope(self, asked: _Asked, legs: dict[str, Values], log_odds: float) -> Scope:
+        """The calibrated probability that the base answers."""
+        signals = {
+            "matcher": log_odds,
+            "best": float(legs["matcher"].max(initial=0.0)),
+            "near": float(legs["wordings"].max(initial=0.0)),
+            "covered": self._covered(asked.terms),
+        }
+        weights = self.weights.scope
+        total = weights["intercept"] + sum(weights[n] * v for n, v in signals.items())
+        told = tuple(f"{name}={value:.2f}" for name, value in signals.items())
+        return Scope(1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total)))), told)
+
+    def _covered(self, terms: tuple[str, ...]) -> float:
+        """Share of the question's words, the rare ones weighing more, that the base's wordings know."""
+        if not terms:
+            return 0.0
+        size = max(len(self._asked), 1)
+        counts = self._store.rarity(terms)
+        weight = {term: math.log((size + 1) / (count + 1)) + 0.1 for term, count in counts.items()}
+        known = sum(weight[term] for term, count in counts.items() if count)
+        return known / sum(weight.values())
+
+    def _passage_values(
+        self, asked: _Asked
+    ) -> tuple[dict[int, float], dict[int, list[Reason]]]:
+        """Score of every passage that some leg found, by row number, and why."""
+        values: dict[int, float] = {}
+        reasons: dict[int, list[Reason]] = {}
+        for leg, found in self._passage_legs(asked).items():
+            scores = np.maximum(standard(np.array([s for _, s in found])), 0.0)
+            for (number, _), score in zip(found, scores, strict=True):
+                part = self.weights.legs.get(leg, 0.0) * float(score)
+                values[number] = values.get(number, 0.0) + part
+                reasons.setdefault(number, []).append(Reason(leg, round(float(score), 3)))
+        self._add_documents(asked, values, reasons)
+        for key in asked.keys:
+            for number in self._store.by_reference(key):
+                values[number] = values.get(number, 0.0) + 10.0
+                reasons.setdefault(number, []).append(Reason("reference", 10.0, key))
+        return values, reasons
+
+    def _passage_legs(self, asked: _Asked) -> dict[str, list[tuple[int, float]]]:
+        """(row number, score) of the passages that each leg found."""
+        dense = self._passages.search(asked.vector, POOL)
+        return {
+            "text": self._store.lexical("text", asked.terms, POOL),
+            "title": self._store.lexical("title", asked.terms, POOL),
+            "dense": [(row + 1, score) for row, score in dense],
+        }
+
+    def _add_documents(
+        self, asked: _Asked, values: dict[int, float], reasons: dict[int, list[Reason]]
+    ) -> None:
+        """Add to each passage what its document's wordings are worth."""
+        legs, _ = self._legs(asked)
+        fused = fuse(legs, self.weights.legs)
+        scaled = {name: standard(leg) for name, leg in legs.items()}
+        for place in np.argsort(-fused, kind="stable")[:20]:
+            for number in self._store.of_document(self._asked[place].number):
+                values[number] = values.get(number, 0.0) + max(float(fused[place]), 0.0)
+                reasons.setdefault(number, []).extend(_reasons(scaled, int(place)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, analysed once for all legs."""
+
+    text: str
+    terms: tuple[str, ...]
+    keys: tuple[str, ...]
+    vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
+    @staticmethod
+    def read(question: str, encoder: Encoder) -> _Asked:
+        """Analyse a question."""
+        text = normalise(question[: 2 * MAX_QUESTION_CHARACTERS])[:MAX_QUESTION_CHARACTERS]
+        terms = tuple(dict.fromkeys(stems(text)))
+        return _Asked(text, terms, reference_keys(text), encoder.encode([text])[0])
+
+
+def _reasons(values: dict[str, Values], place: int) -> tuple[Reason, ...]:
+    """Why a document was found."""
+    return tuple(
+        Reason(name, round(float(values[name][place]), 3))
+        for name in sorted(values)
+        if values[name][place] > 0
+    )
+
+
+def _allowed(passage: Passage, filters: Filters, as_of: date | None, named: bool) -> bool:
+    """Whether the filters and the date let a passage through."""
+    if filters.kinds and passage.kind not in filters.kinds:
+        return False
+    if filters.themes and passage.theme not in filters.themes:
+        return False
+    if filters.documents and passage.document_id not in filters.documents:
+        return False
+    return named or in_force(passage, as_of)
+
+
+def in_force(passage: Passage, as_of: date | None) -> bool:
+    """Whether a statute applies on a day (today when None); other kinds always do."""
+    if passage.kind != "statute":
+        return True
+    day = as_of or date.today()
+    since, until = passage.in_force_since, passage.in_force_until
+    return (since is None or since <= day) and (until is None or day <= until)
+

@@ -1,0 +1,58 @@
+"""Vectors in FAISS: exact inner product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retrieval.encoders.base import Vectors
+from retrieval.errors import IndexCorruptError
+
+
+def write_vectors(path: Path, vectors: Vectors) -> None:
+    """Write a flat inner-product index; row i keeps vector i."""
+    import faiss
+
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    faiss.write_index(index, str(path))
+
+
+class VectorIndex:
+    """An index written by `write_vectors`, opened for reading.
+
+    Raises:
+        IndexCorruptError: the file is missing, truncated, or of another size than expected.
+    """
+
+    def __init__(self, path: Path, *, rows: int, dimension: int) -> None:
+        import faiss
+
+        try:
+            self._index: Any = faiss.read_index(str(path))
+        except RuntimeError as error:
+            raise IndexCorruptError(
+                f"The vectors in {path} cannot be read.", fix="Run `maintelex ingest --rebuild`."
+            ) from error
+        if (self._index.ntotal, self._index.d) != (rows, dimension):
+            raise IndexCorruptError(
+                f"{path.name} holds {self._index.ntotal} vectors of {self._index.d} dimensions;"
+                f" the manifest says {rows} of {dimension}.",
+                fix="Run `maintelex ingest --rebuild`.",
+            )
+
+    def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """(row from 0, inner product) of the k nearest, best first."""
+        k = min(k, self._index.ntotal)
+        if k <= 0:
+            return []
+        scores, rows = self._index.search(vector.reshape(1, -1), k)
+        return [(int(r), float(s)) for r, s in zip(rows[0], scores[0], strict=True) if r >= 0]
+
+    def all(self) -> Vectors:
+        """Every vector, (rows, dimension)."""
+        if self._index.ntotal == 0:
+            return np.zeros((0, self._index.d), dtype=np.float32)
+        return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), dtype=np.float32)
