@@ -202,6 +202,25 @@ def train_encoder(kb: Path | None, out: Path | None) -> None:
     click.echo(str(folder))
 
 
+@main.command()
+@click.argument("sets", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--keep", default=0.98, show_default=True, help="Part des bonnes questions à garder.")
+@click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
+@click.option("--out", type=click.Path(path_type=Path), help="Fichier des poids ; celui de la recherche sinon.")
+def fit(sets: Path, keep: float, index: Path | None, out: Path | None) -> None:
+    """Apprend les poids de la recherche sur des jeux de questions (JSON Lines)."""
+    from evaluation.fit import fit as learn
+    from evaluation.fit import read_labelled
+    from retrieval.fusion import WEIGHTS
+
+    found = learn(_retriever(index), read_labelled(sets), keep)
+    (out or WEIGHTS).write_text(json.dumps(found.weights, indent=2) + "\n", encoding="utf-8")
+    click.echo(
+        f"Validation croisée : hit@1 {found.hit1:.3f}, hit@3 {found.hit3:.3f},"
+        f" déclinées {found.declined:.3f}, perdues {found.lost:.3f}."
+    )
+
+
 def _settings(**overrides: Any) -> Settings:
     """The settings, with what the command line says."""
     from interfaces.settings import load_settings

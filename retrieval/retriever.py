@@ -26,6 +26,17 @@ MAX_K = 200
 KEPT_PASSAGES = 2_000  # passages held in memory once read
 
 
+SIGNALS = ("matcher", "best", "near")  # what abstention is decided on
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What fusion and abstention see of one question: for learning their weights."""
+
+    legs: dict[str, Values]  # (asked documents,) by leg
+    scope: dict[str, float]  # by name of `SIGNALS`
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The documents that people's wordings lead to, ranked for one question."""
@@ -138,7 +149,16 @@ class Retriever:
         )
         values = {name: standard(leg) for name, leg in legs.items()}
         reasons = {self._asked[i].id: _reasons(values, i) for i in order[:10]}
-        return Ranking(candidates, self._scope(asked, legs, log_odds), reasons)
+        return Ranking(candidates, self._scope(legs, log_odds), reasons)
+
+    def signals(self, question: str) -> Signals:
+        """What fusion and abstention see of a question, before any weight."""
+        legs, log_odds = self._legs(_Asked.read(question, self._encoder))
+        return Signals(legs, _signals(legs, log_odds))
+
+    def asked(self) -> list[str]:
+        """Ids of the documents that wordings lead to, in the order of `signals`."""
+        return [document.id for document in self._asked]
 
     def passage(self, identifier: str) -> Passage | None:
         """The passage with this id, or None."""
@@ -194,28 +214,13 @@ class Retriever:
                 filled[place] += 1
         return np.asarray(best.mean(axis=1), dtype=np.float64)
 
-    def _scope(self, asked: _Asked, legs: dict[str, Values], log_odds: float) -> Scope:
+    def _scope(self, legs: dict[str, Values], log_odds: float) -> Scope:
         """The calibrated probability that the base answers."""
-        signals = {
-            "matcher": log_odds,
-            "best": float(legs["matcher"].max(initial=0.0)),
-            "near": float(legs["wordings"].max(initial=0.0)),
-            "covered": self._covered(asked.terms),
-        }
+        signals = _signals(legs, log_odds)
         weights = self.weights.scope
-        total = weights["intercept"] + sum(weights[n] * v for n, v in signals.items())
+        total = weights["intercept"] + sum(weights[name] * signals[name] for name in SIGNALS)
         told = tuple(f"{name}={value:.2f}" for name, value in signals.items())
         return Scope(1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total)))), told)
-
-    def _covered(self, terms: tuple[str, ...]) -> float:
-        """Share of the question's words, the rare ones weighing more, that the base's wordings know."""
-        if not terms:
-            return 0.0
-        size = max(len(self._asked), 1)
-        counts = self._store.rarity(terms)
-        weight = {term: math.log((size + 1) / (count + 1)) + 0.1 for term, count in counts.items()}
-        known = sum(weight[term] for term, count in counts.items() if count)
-        return known / sum(weight.values())
 
     def _passage_values(
         self, asked: _Asked
@@ -273,6 +278,12 @@ class _Asked:
         text = normalise(question[: 2 * MAX_QUESTION_CHARACTERS])[:MAX_QUESTION_CHARACTERS]
         terms = tuple(dict.fromkeys(stems(text)))
         return _Asked(text, terms, reference_keys(text), encoder.encode([text])[0])
+
+
+def _signals(legs: dict[str, Values], log_odds: float) -> dict[str, float]:
+    """The signals that abstention is decided on."""
+    best, near = (float(legs[name].max(initial=0.0)) for name in ("matcher", "wordings"))
+    return {"matcher": log_odds, "best": best, "near": near}
 
 
 def _reasons(values: dict[str, Values], place: int) -> tuple[Reason, ...]:

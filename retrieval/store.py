@@ -31,7 +31,6 @@ CREATE TABLE passages(
     kind TEXT NOT NULL, theme TEXT, title TEXT NOT NULL, text TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE wordings(number INTEGER PRIMARY KEY, document INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE reference_keys(key TEXT NOT NULL, passage INTEGER NOT NULL);
-CREATE TABLE vocabulary(stem TEXT PRIMARY KEY, documents INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX passages_document ON passages(document);
 CREATE INDEX wordings_document ON wordings(document);
 CREATE INDEX reference_keys_key ON reference_keys(key);
@@ -121,13 +120,9 @@ def _write_wordings(
         connection.execute(
             "INSERT INTO wordings VALUES (?,?,?)", (number, document, wording.text)
         )
-    seen: dict[str, int] = {}
     for document, texts in grouped.items():
         _index(connection, "question", document, texts[0])
         _index(connection, "variants", document, "\n".join(texts[1:]))
-        for stem in set(stems("\n".join(texts))):
-            seen[stem] = seen.get(stem, 0) + 1
-    connection.executemany("INSERT INTO vocabulary VALUES (?,?)", seen.items())
 
 
 def _index(connection: sqlite3.Connection, field: str, number: int, text: str) -> None:
@@ -258,15 +253,6 @@ class Store:
             "SELECT passage FROM reference_keys WHERE key = ? ORDER BY passage LIMIT 50", (key,)
         )
         return [int(row[0]) for row in rows]
-
-    def rarity(self, terms: Sequence[str]) -> dict[str, int]:
-        """In how many asked documents each stem stands; absent ones give 0."""
-        marks = ",".join("?" * len(terms))
-        rows = self._connection.execute(
-            f"SELECT stem, documents FROM vocabulary WHERE stem IN ({marks})", list(terms)
-        )
-        known = {str(stem): int(count) for stem, count in rows}
-        return {term: known.get(term, 0) for term in terms}
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage, in order of row number."""

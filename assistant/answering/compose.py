@@ -12,7 +12,7 @@ from assistant.answering.types import Language, Part
 from retrieval import Candidate, Passage, Retriever
 
 REFORM = date(2016, 10, 1)
-CLOSE = 0.45  # share of the first candidate's probability from which the second is told too
+CLOSE = 0.20  # probability from which a second question is told too: one chance in five
 CLAUSE_PARAGRAPHS = 4
 
 _TITLES = {
@@ -36,7 +36,7 @@ class Chosen:
 def choose(candidates: Sequence[Candidate], retriever: Retriever) -> Chosen:
     """Which documents answer, from candidates ranked best first."""
     first, *others = candidates
-    close = next((c for c in others[:3] if c.probability >= CLOSE * first.probability), None)
+    close = next((c for c in others[:1] if c.probability >= CLOSE), None)
     clauses = [c for c in candidates if is_clause(c.document_id)]
     linked = _linked_clauses(retriever, first)
     likely = [c for c in clauses[:3] if c in candidates[:8]]

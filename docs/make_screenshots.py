@@ -1,0 +1,85 @@
+"""Remake the pictures of the page in docs/screenshots: `python docs/make_screenshots.py`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # run as a script: the packages lie beside this folder
+
+from interfaces.ui.server import running  # noqa: E402
+
+CHROMIUM = "/usr/bin/chromium"
+FOLDER = ROOT / "docs" / "screenshots"
+QUESTION = "La clause qui limite la responsabilité du prestataire est-elle valable ?"
+SIZES = {1440: 960, 390: 844}  # width and height, in pixels
+
+
+def main() -> None:
+    """Take every picture."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as data, running({"MAINTELEX_DATA": data}) as address:
+        with sync_playwright() as playwright:
+            options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+            for width in SIZES:
+                _light(browser, address, width)
+                _dark(browser, address, width)
+            browser.close()
+
+
+def _light(browser: Browser, address: str, width: int) -> None:
+    """The greeting, an answer and its sources."""
+    page = _open(browser, address, width, dark=False)
+    _take(page, f"accueil-{width}")
+    _ask(page)
+    _take(page, f"reponse-{width}")
+    page.locator('a[href="#source-0-2"]').first.click()
+    page.wait_for_timeout(600)
+    _take(page, f"sources-{width}")
+    page.context.close()
+
+
+def _dark(browser: Browser, address: str, width: int) -> None:
+    """The greeting and an answer by night."""
+    page = _open(browser, address, width, dark=True)
+    _take(page, f"accueil-sombre-{width}")
+    _ask(page)
+    _take(page, f"reponse-sombre-{width}")
+    page.context.close()
+
+
+def _open(browser: Browser, address: str, width: int, *, dark: bool) -> Page:
+    """The page, ready for a question."""
+    context = browser.new_context(
+        viewport={"width": width, "height": SIZES[width]},
+        color_scheme="dark" if dark else "light",
+        device_scale_factor=1 if width > 1000 else 2,
+        locale="fr-FR",
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_text("Pour commencer").wait_for()
+    page.wait_for_timeout(1_000)
+    return page
+
+
+def _ask(page: Page) -> None:
+    """Ask the question and wait for its answer."""
+    page.get_by_test_id("stChatInputTextArea").fill(QUESTION)
+    page.keyboard.press("Enter")
+    page.get_by_text("Cette réponse vous a aidé").wait_for()
+    page.wait_for_timeout(1_000)
+
+
+def _take(page: Page, name: str) -> None:
+    """Write what the screen shows."""
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""Learning the few weights of fusion and abstention on question sets.
+
+Fusion is a conditional logit over the asked documents (McFadden, 1974): the weights of the legs'
+standard scores that make the right document most likely, none negative. With the temperature
+fixed at 1, the softmax of the fused scores is then a probability. Abstention is a logistic
+regression on the domain check and the legs' best values. Both are judged by cross-validation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval import Retriever
+from retrieval.fusion import standard
+from retrieval.retriever import SIGNALS
+
+Array = npt.NDArray[np.float64]
+LEGS = ("matcher", "wordings", "question", "variants")
+FOLDS = 10
+SEED = 20261124
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question and the document that answers it; None when the base must decline."""
+
+    question: str
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The learnt weights and what cross-validation says of them."""
+
+    weights: dict[str, Any]
+    hit1: float
+    hit3: float
+    declined: float  # share of foreign questions declined
+    lost: float  # share of the base's own questions declined
+
+
+def read_labelled(folder: Path) -> list[Labelled]:
+    """The questions of `*questions*.jsonl`, `*clauses*.jsonl` and `*out_of_scope*.jsonl` in a folder."""
+    rows = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            raw = json.loads(line)
+            if "topic" in raw and "question" in raw:
+                rows.append(Labelled(raw["question"], f"kb:questions/{raw['topic']}"))
+            elif "clause" in raw:
+                rows.append(Labelled(raw["question"], f"kb:contract/{raw['clause']}"))
+            elif "expected" in raw:
+                rows.append(Labelled(raw["question"], None))
+    return rows
+
+
+def fit(retriever: Retriever, rows: Sequence[Labelled], keep: float = 0.98) -> Fitted:
+    """Weights learnt on labelled questions.
+
+    Args:
+        keep: share of the base's own questions that abstention must let through, in
+            cross-validation; it sets the threshold.
+    """
+    seen = [retriever.signals(row.question) for row in rows]
+    known = {name: place for place, name in enumerate(retriever.asked())}
+    inside = [i for i, row in enumerate(rows) if row.document in known]
+    cube = np.stack([_standard(seen[i].legs) for i in inside])
+    target = np.array([known[str(rows[i].document)] for i in inside])
+    topics = np.array([str(rows[i].document).startswith("kb:questions/") for i in inside])
+    hit1, hit3 = _judge_legs(cube, target, topics)
+    legs = _fit_legs(cube[topics], target[topics])
+    signals = np.array([[s.scope[name] for name in SIGNALS] for s in seen])
+    answered = np.array([row.document is not None for row in rows])
+    scope, threshold, declined, lost = _fit_scope(signals, answered, keep)
+    weights = {
+        "made_by": "maintelex fit",
+        "legs": {**dict(zip(LEGS, np.round(legs, 4).tolist(), strict=True)), **_PASSAGE_LEGS},
+        "temperature": 1.0,
+        "scope": scope,
+        "threshold": round(threshold, 3),
+    }
+    return Fitted(weights, hit1, hit3, declined, lost)
+
+
+# Weights of the legs that rank passages below their document; not learnt: no set judges passages.
+_PASSAGE_LEGS = {"text": 0.5, "title": 0.3, "dense": 0.3}
+
+
+def _standard(legs: dict[str, Array]) -> Array:
+    """The legs' standard scores, (documents, legs)."""
+    return np.stack([standard(legs[name]) for name in LEGS], axis=1)
+
+
+def _fit_legs(cube: Array, target: npt.NDArray[np.int64]) -> Array:
+    """Weights that make the right documents most likely, none negative.
+
+    Args:
+        cube: (questions, documents, legs).
+        target: (questions,) places of the right documents.
+    """
+    from scipy.optimize import minimize
+
+    rows = np.arange(len(target))
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        scores = cube @ weights
+        scores -= scores.max(axis=1, keepdims=True)
+        shares = np.exp(scores)
+        shares /= shares.sum(axis=1, keepdims=True)
+        right = cube[rows, target]
+        slope = (np.einsum("qd,qdl->ql", shares, cube) - right).mean(axis=0) + 0.002 * weights
+        cost = -np.log(shares[rows, target] + 1e-12).mean() + 0.001 * float(weights @ weights)
+        return float(cost), slope
+
+    start = np.full(cube.shape[2], 0.5)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0.0, None)] * len(start))
+    return np.asarray(found.x, dtype=np.float64)
+
+
+def _judge_legs(
+    cube: Array, target: npt.NDArray[np.int64], topics: npt.NDArray[np.bool_]
+) -> tuple[float, float]:
+    """hit@1 and hit@3 among all documents, by cross-validation over the topic questions."""
+    cube, target = cube[topics], target[topics]
+    ranks = np.zeros(len(target))
+    for fold in _folds(len(target)):
+        rest = np.setdiff1d(np.arange(len(target)), fold)
+        scores = cube[fold] @ _fit_legs(cube[rest], target[rest])
+        own = scores[np.arange(len(fold)), target[fold]]
+        ranks[fold] = (scores > own[:, None]).sum(axis=1)
+    return float((ranks == 0).mean()), float((ranks < 3).mean())
+
+
+def _folds(size: int) -> list[npt.NDArray[np.int64]]:
+    """Places dealt into folds at random, always the same way."""
+    order = np.random.default_rng(SEED).permutation(size)
+    return [order[start::FOLDS] for start in range(FOLDS)]
+
+
+def _fit_scope(
+    signals: Array, answered: npt.NDArray[np.bool_], keep: float
+) -> tuple[dict[str, float], float, float, float]:
+    """Weights of abstention, its threshold, and the shares declined rightly and wrongly."""
+    chance = np.zeros(len(answered))
+    for fold in _folds(len(answered)):
+        rest = np.setdiff1d(np.arange(len(answered)), fold)
+        weights = _logistic(signals[rest], answered[rest])
+        chance[fold] = 1.0 / (1.0 + np.exp(-(signals[fold] @ weights[1:] + weights[0])))
+    threshold = float(np.quantile(chance[answered], 1.0 - keep))
+    declined = float((chance[~answered] < threshold).mean())
+    lost = float((chance[answered] < threshold).mean())
+    weights = np.round(_logistic(signals, answered), 4)
+    named = {"intercept": float(weights[0])}
+    named |= {name: float(value) for name, value in zip(SIGNALS, weights[1:], strict=True)}
+    return named, threshold, declined, lost
+
+
+def _logistic(signals: Array, answered: npt.NDArray[np.bool_]) -> Array:
+    """Intercept and weights of a balanced logistic regression on unscaled signals."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
+    model = LogisticRegression(C=10.0, class_weight="balanced")
+    model.fit((signals - mean) / spread, answered)
+    slopes = model.coef_[0] / spread
+    return np.r_[model.intercept_[0] - float(slopes @ mean), slopes]

@@ -1,0 +1,84 @@
+"""« Cette réponse vous a aidé ? »: the visitor's vote on an answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from interfaces.ui.conversation import Exchange
+from retrieval.errors import AppError
+
+QUESTION = "Cette réponse vous a aidé\u00a0?"
+REASONS = (
+    "Elle ne répond pas à ma question",
+    "Elle est incomplète",
+    "Elle est difficile à comprendre",
+    "Une source me paraît inexacte",
+    "Autre raison",
+)
+DETAIL = 900  # characters of free text; the choice comes before it
+
+
+@st.fragment
+def ask_for_vote(exchange: Exchange, desk: Path) -> None:
+    """Draw the thumbs and keep the vote.
+
+    Args:
+        desk: the file of the votes.
+    """
+    with st.container(key=f"vote-row-{exchange.id}", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="ml-vote">{QUESTION}</p>', width="content")
+        thumb = st.feedback("thumbs", key=f"vote-{exchange.id}")
+    if thumb == 1:
+        _keep(exchange, desk, helpful=True, reason="")
+    elif thumb == 0:
+        sent = _reason(exchange.id)
+        _keep(exchange, desk, helpful=False, reason=sent or _kept_reason(exchange.id))
+
+
+def _reason(identifier: str) -> str:
+    """The reason, once it has been sent; else nothing."""
+    with st.form(f"reason-{identifier}", border=False):
+        choice = st.pills("Qu’est-ce qui n’allait pas ?", REASONS, key=f"choice-{identifier}")
+        detail = st.text_area(
+            "Précisez (facultatif)",
+            key=f"detail-{identifier}",
+            max_chars=DETAIL,
+            height=90,
+            placeholder="N’écrivez ni nom ni donnée personnelle.",
+        )
+        if not st.form_submit_button("Envoyer mon avis"):
+            return ""
+    return " : ".join(text for text in (choice, detail.strip()) if text)
+
+
+def _kept_reason(identifier: str) -> str:
+    """The reason given before."""
+    _, reason = st.session_state.get(f"voted-{identifier}", (False, ""))
+    return str(reason)
+
+
+def _keep(exchange: Exchange, desk: Path, *, helpful: bool, reason: str) -> None:
+    """Record a vote that has changed, and say so; a failure is told and stops nothing."""
+    key = f"voted-{exchange.id}"
+    if st.session_state.get(key) != (helpful, reason):
+        try:
+            _record(exchange, desk, helpful, reason)
+        except AppError as error:
+            st.warning(str(error))
+            return
+        st.session_state[key] = (helpful, reason)
+    st.caption("Merci, votre avis est enregistré. Votre question ne l’est pas.")
+
+
+def _record(exchange: Exchange, desk: Path, helpful: bool, reason: str) -> None:
+    """Write a vote."""
+    from assistant.desk import Vote, Votes  # heavy to import: only a vote needs it
+
+    answer = exchange.answer
+    questions = [c.passage_id.partition("#")[0] for c in answer.citations if c.kind == "question"]
+    document = questions[0] if questions else ""
+    now = datetime.now(UTC)
+    Votes(desk).record(Vote(exchange.id, helpful, reason, document, answer.index, now))

@@ -1,0 +1,75 @@
+"""Text made ready for the page: French spacing, safe Markdown, links from markers to sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+NO_BREAK = "\u00a0"
+THIN = "\u202f"  # narrow, no break
+
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+_MARKER = re.compile(r"[ \u00a0]*((?:[ \u00a0]*\[\d+\])+)")
+_NUMBER = re.compile(r"\[(\d+)\]")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|$~:-])")
+_ACTIVE = re.compile(r"(\$|!(?=\[)|:(?=[a-z][a-z-]*[\[/]))")
+_SPACES = (
+    (re.compile(r"(?<=\S) (?=[;!?])"), THIN),
+    (re.compile(r"(?<=\S) (?=[:»])"), NO_BREAK),
+    (re.compile(r"(?<=«) "), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), THIN),
+    (re.compile(r"(?<=\d) (?=(?:euros?|%|€)(?!\w))"), NO_BREAK),
+    (re.compile(r"(?:(?<=\bart\.)|(?<=\bn°)) "), NO_BREAK),
+    (re.compile(r"(?<=\barticle) (?=[LRD\d])"), NO_BREAK),
+)
+
+
+def french(text: str) -> str:
+    """Text with the no-break spaces that French typography asks for."""
+    for pattern, space in _SPACES:
+        text = pattern.sub(space, text)
+    return text
+
+
+def french_date(day: date) -> str:
+    """A date in words: « 1er octobre 2016 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NO_BREAK}{_MONTHS[day.month - 1]} {day.year}"
+
+
+def label(text: str) -> str:
+    """Plain text as a Markdown label: nothing in it is taken for markup."""
+    return _SPECIAL.sub(r"\\\1", french(text))
+
+
+def answer_markdown(markdown: str, turn: int, references: Mapping[int, str]) -> str:
+    """Markdown of an answer, made inert, with its markers linked to the source cards.
+
+    Args:
+        markdown: text of the base with [n] markers.
+        turn: number of the exchange in the conversation.
+        references: the citation behind each marker; a marker without one stays plain text.
+    """
+    inert = _ACTIVE.sub(r"\\\1", french(markdown)).replace("<", "&lt;")
+    return _MARKER.sub(lambda found: _links(found[1], turn, references), inert)
+
+
+def _links(markers: str, turn: int, references: Mapping[int, str]) -> str:
+    """A run of markers as links that never start a line."""
+    return THIN + "".join(_link(int(n), turn, references) for n in _NUMBER.findall(markers))
+
+
+def _link(number: int, turn: int, references: Mapping[int, str]) -> str:
+    """A marker as a link whose tooltip is the citation."""
+    if number not in references:
+        return f"\\[{number}\\]"
+    title = re.sub(r'["\\\n]', " ", references[number])
+    return f'[\\[{number}\\]](#{source_id(turn, number)} "{title}")'
+
+
+def source_id(turn: int, number: int) -> str:
+    """The page's name for a source card."""
+    return f"source-{turn}-{number}"

@@ -1,0 +1,55 @@
+"""What stands beside the conversation."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import quote
+
+import streamlit as st
+
+from interfaces.settings import Settings
+from interfaces.ui.conversation import start_again
+from interfaces.ui.markup import french
+
+NOTICE = (
+    "Un système automatique répond, sans intervention humaine (règl. UE 2024/1689, art. 50)."
+    " Information juridique, non conseil."
+)
+_ABOUT = """
+<div class="ml-about"><h3>À propos des réponses</h3>
+<p>Elles sont composées automatiquement à partir de fiches et de textes relus, sans modèle de langage.
+Vérifiez les sources avant d’agir.</p>
+<p>Votre conversation reste dans cette page : elle n’est montrée à personne et disparaît quand vous
+la fermez.</p></div>
+"""
+
+
+def sidebar(settings: Settings) -> date | None:
+    """Draw the sidebar; the contract's date, where the visitor gives one."""
+    with st.sidebar:
+        st.button(
+            "Nouvelle conversation",
+            key="new-conversation",
+            icon=":material/add_comment:",
+            on_click=start_again,
+            width="stretch",
+        )
+        signed = _contract_date()
+        st.html(french(_ABOUT))
+        if settings.lawyer_contact:
+            address = f"mailto:{quote(settings.lawyer_contact, safe='@.+-_')}"
+            st.link_button("Écrire à un juriste", address, icon=":material/mail:", width="stretch")
+    return signed
+
+
+def _contract_date() -> date | None:
+    """The date from which the applicable law follows."""
+    return st.date_input(
+        "Date du contrat (facultatif)",
+        value=None,
+        min_value=date(1950, 1, 1),
+        max_value=date.today(),
+        format="DD/MM/YYYY",
+        key="contract-date",
+        help="Un contrat conclu avant le 1er octobre 2016 suit en principe l’ancien droit des contrats.",
+    )
