@@ -22,14 +22,17 @@ SIZES = {1440: 960, 390: 844}  # width and height, in pixels
 def main() -> None:
     """Take every picture."""
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as data, running({"MAINTELEX_DATA": data}) as address:
-        with sync_playwright() as playwright:
-            options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-            for width in SIZES:
-                _light(browser, address, width)
-                _dark(browser, address, width)
-            browser.close()
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with (
+        tempfile.TemporaryDirectory() as data,
+        running({"MAINTELEX_DATA": data}) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        for width in SIZES:
+            _light(browser, address, width)
+            _dark(browser, address, width)
+        browser.close()
 
 
 def _light(browser: Browser, address: str, width: int) -> None:
@@ -63,7 +66,7 @@ def _open(browser: Browser, address: str, width: int, *, dark: bool) -> Page:
     )
     page = context.new_page()
     page.goto(address)
-    page.get_by_text("Pour commencer").wait_for()
+    page.get_by_role("button", name="Mon prestataire").wait_for()
     page.wait_for_timeout(1_000)
     return page
 

@@ -170,4 +170,5 @@ def _logistic(signals: Array, answered: npt.NDArray[np.bool_]) -> Array:
     model = LogisticRegression(C=10.0, class_weight="balanced")
     model.fit((signals - mean) / spread, answered)
     slopes = model.coef_[0] / spread
-    return np.r_[model.intercept_[0] - float(slopes @ mean), slopes]
+    intercept = float(model.intercept_[0]) - float(slopes @ mean)
+    return np.concatenate([[intercept], slopes]).astype(np.float64)

@@ -6,10 +6,11 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,13 +20,13 @@ from ingest.chunk import chunk
 from ingest.matcher import train_matcher
 from ingest.passages import kb_passages, kb_wordings
 from ingest.readers.files import load
-from ingest.readers.kb import KnowledgeBase, read_kb
+from ingest.readers.kb import KnowledgeBase, kb_digest, read_kb
 from ingest.types import Failure, Limits
 from retrieval.encoders import Encoder, Vectors, open_encoder
 from retrieval.errors import AppError, BuildError, KnowledgeBaseError
 from retrieval.generation import FORMAT, Manifest, current, read_manifest, write_manifest
 from retrieval.matcher import save_matcher
-from retrieval.store import Store, write_store
+from retrieval.store import DocumentRow, Store, write_store
 from retrieval.types import Passage, Wording
 from retrieval.vectors import VectorIndex, write_vectors
 
@@ -42,7 +43,6 @@ class Report:
     embedded: int  # texts whose vectors were made anew
     reused: int  # texts whose vectors were kept
     failures: tuple[Failure, ...]
-    changed: bool  # False when the new generation would have equalled the old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Plan:
     sources: tuple[Path, ...] = ()
     encoder: str = ""
     limits: Limits = Limits()
-    rebuild: bool = False  # keep nothing of the old generation
+    rebuild: bool = False  # keep no vector of the old generation
+    only: bool = False  # forget the sources of the old generation
 
 
 def build(plan: Plan, on_progress: Progress = lambda stage, done, total: None) -> Report:
@@ -76,11 +77,21 @@ def build(plan: Plan, on_progress: Progress = lambda stage, done, total: None) -
         plan.index.mkdir(parents=True, exist_ok=True)
         with _lock(plan.index):
             return _build(plan, base, on_progress)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise BuildError(
             f"L'index n'a pas pu être écrit : {error}.",
             fix="Libérez de la place ou vérifiez les droits du dossier ; l'ancien index reste servi.",
         ) from error
+
+
+def is_stale(plan: Plan) -> bool:
+    """Whether the index in use differs from what the plan would build, as far as the base tells."""
+    try:
+        manifest = read_manifest(current(plan.index))
+        same_encoder = open_encoder(plan.encoder).fingerprint == manifest.encoder_fingerprint
+        return not same_encoder or manifest.kb_hash != kb_digest(plan.kb) or bool(plan.sources)
+    except AppError:
+        return True
 
 
 @contextmanager
@@ -99,8 +110,11 @@ def _lock(index: Path) -> Iterator[None]:
 def _build(plan: Plan, base: KnowledgeBase, on_progress: Progress) -> Report:
     """Build while holding the lock."""
     encoder = open_encoder(plan.encoder)
+    plan = replace(plan, sources=_sources(plan))
     loaded = load(
-        list(plan.sources), plan.limits, on_progress=lambda n, total: on_progress("lecture", n, total)
+        list(plan.sources),
+        plan.limits,
+        on_progress=lambda done, total, path: on_progress("lecture", done, total),
     )
     passages = kb_passages(base)
     passages += [passage for document in loaded.documents for passage in chunk(document)]
@@ -119,7 +133,17 @@ def _build(plan: Plan, base: KnowledgeBase, on_progress: Progress) -> Report:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     _forget(plan.index, name)
-    return Report(manifest, *counts, failures=loaded.failures, changed=True)
+    return Report(manifest, *counts, failures=loaded.failures)
+
+
+def _sources(plan: Plan) -> tuple[Path, ...]:
+    """Folders and files to read: those of the index in use, then those given, each once."""
+    known: list[str] = []
+    if not plan.only:
+        with suppress(AppError):
+            known = read_manifest(current(plan.index)).sources
+    given = [str(source.resolve()) for source in plan.sources]
+    return tuple(Path(source) for source in dict.fromkeys([*known, *given]))
 
 
 def _write(
@@ -155,7 +179,7 @@ def embedded_text(passage: Passage) -> str:
     return " ".join((passage.title, *passage.heading_path)) + "\n" + passage.text
 
 
-def _documents(folder: Path) -> list[object]:
+def _documents(folder: Path) -> list[DocumentRow]:
     """The documents of a store just written."""
     store = Store(folder / "passages.sqlite")
     try:
@@ -185,7 +209,9 @@ def _known_vectors(index: Path, encoder: Encoder) -> dict[str, Vectors]:
         second = VectorIndex(folder / "wordings.faiss", rows=len(asked), **size).all()
     except AppError:
         return {}  # an index that cannot be read gives nothing to keep: all is embedded anew
-    return {_hash(text): vector for text, vector in zip(texts + asked, [*first, *second], strict=True)}
+    return {
+        _hash(text): vector for text, vector in zip(texts + asked, [*first, *second], strict=True)
+    }
 
 
 def _embed(

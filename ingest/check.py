@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from ingest.check_dates import check_dates
+from ingest.check_likeness import check_likeness
+from ingest.check_numbers import check_numbers
+from ingest.check_prose import check_prose
+from ingest.readers.agreements_table import check_agreement_table
 from ingest.readers.kb import CITATION, Authority, Entry, Finding, KnowledgeBase, read_kb
+from ingest.readers.law_tables import read_concordance, read_watch
 from retrieval.analysis import words
 
 _REQUIRED = {
@@ -21,11 +26,15 @@ _AUDIENCES = ("tous", "client", "prestataire")
 _STATUSES = ("publiee", "brouillon")
 _DATES = ("applies_from", "applies_to", "reviewed_on")
 _LAW_DATES = ("in_force_since", "in_force_until", "date", "reviewed_on")
-_REFERENCE = re.compile(r"\barticles? (?:[LRD]\. ?)?\d|\bn° \d\d-\d\d")
 
 
-def check_kb(root: Path) -> list[Finding]:
-    """Every finding in the base under `root`, sorted by file and line."""
+def check_kb(root: Path, on: date | None = None) -> list[Finding]:
+    """Every finding in the base under `root`, sorted by file and line.
+
+    Args:
+        root: folder of the base.
+        on: the day to judge reviews and law in force by; today when None.
+    """
     base = read_kb(root)
     findings = list(base.findings)
     for entry in base.questions.values():
@@ -35,7 +44,14 @@ def check_kb(root: Path) -> list[Finding]:
     for authority in base.authorities.values():
         findings += _check_authority(base, authority)
     findings += _check_variants(base)
-    return sorted(set(findings), key=lambda f: (f.path, f.line, f.problem))
+    findings += check_prose(base)
+    findings += check_numbers(base)
+    findings += check_dates(base, on or date.today())
+    findings += check_likeness(base)
+    read_concordance(base)
+    read_watch(base)
+    check_agreement_table(base)
+    return sorted({*findings, *base.findings}, key=lambda f: (f.path, f.line, f.problem))
 
 
 def _check_question(base: KnowledgeBase, entry: Entry) -> Iterator[Finding]:
@@ -51,11 +67,11 @@ def _check_question(base: KnowledgeBase, entry: Entry) -> Iterator[Finding]:
     ):
         for name in head.get(key) or []:
             if name not in known:
-                yield _at(entry, f"{key}:", f"{what} « {name} » inconnue", "corrigez l'id ou retirez-le")
+                yield _at(
+                    entry, f"{key}:", f"{what} « {name} » inconnue", "corrigez l'id ou retirez-le"
+                )
     if entry.id in (head.get("related") or []):
         yield _at(entry, "related:", "la question renvoie à elle-même", "retirez-la de related")
-    for section in entry.sections:
-        yield from _uncited(entry, section.markdown, section.line)
 
 
 def _check_entry(base: KnowledgeBase, entry: Entry, required: tuple[str, ...]) -> Iterator[Finding]:
@@ -90,30 +106,38 @@ def _check_citations(base: KnowledgeBase, entry: Entry) -> Iterator[Finding]:
             cited.add(name)
     listed = {str(name) for name in entry.head.get("authorities") or []}
     for name in sorted(listed - cited):
-        yield _at(entry, "authorities:", f"« {name} » listée mais non citée", "citez-la ou retirez-la")
+        yield _at(
+            entry, "authorities:", f"« {name} » listée mais non citée", "citez-la ou retirez-la"
+        )
     for name in sorted(cited - listed):
-        yield _at(entry, "authorities:", f"« {name} » citée mais non listée", "ajoutez-la à authorities")
+        yield _at(
+            entry, "authorities:", f"« {name} » citée mais non listée", "ajoutez-la à authorities"
+        )
     strong = [name for name in cited if base.authorities[name].data.get("confidence") != "low"]
     for name in sorted(cited - set(strong)):
         if not strong:
-            yield _at(entry, f"[@{name}]", f"« {name} » (confiance low) citée seule", "ajoutez une autorité sûre")
-
-
-def _uncited(entry: Entry, markdown: str, first: int) -> Iterator[Finding]:
-    """Legal references in prose whose paragraph cites nothing."""
-    for offset, line in enumerate(markdown.split("\n")):
-        found = _REFERENCE.search(line)
-        if found and not CITATION.search(line):
-            yield Finding(entry.path, first + offset, f"référence « {found[0].strip()}… » sans citation",
-                          "ajoutez [@id] dans la phrase")  # fmt: skip
+            yield _at(
+                entry,
+                f"[@{name}]",
+                f"« {name} » (confiance low) citée seule",
+                "ajoutez une autorité sûre",
+            )
 
 
 def _check_authority(base: KnowledgeBase, authority: Authority) -> Iterator[Finding]:
     """What an authority lacks or gets wrong."""
-    needed = {"statute": ("citation", "title", "summary"), "decision": ("citation", "date", "holding")}
+    needed = {
+        "statute": ("citation", "title", "summary"),
+        "decision": ("citation", "date", "holding"),
+    }
     for key in (*needed.get(authority.kind, ()), "confidence", "reviewed_on", "reviewed_by"):
         if not authority.data.get(key):
-            yield Finding(authority.path, authority.line, f"{authority.id} : champ « {key} » absent", "ajoutez-le")
+            yield Finding(
+                authority.path,
+                authority.line,
+                f"{authority.id} : champ « {key} » absent",
+                "ajoutez-le",
+            )
     for key in _LAW_DATES:
         value = authority.data.get(key)
         if value is not None and not _is_date(value):
@@ -136,7 +160,12 @@ def _check_variants(base: KnowledgeBase) -> Iterator[Finding]:
         for name, lines in sorted(variants.items()):
             if name not in known and lines:
                 path, line, _ = lines[0]
-                yield Finding(path, line, f"« {name} » n'est ni une question ni une clause", "renommez le fichier")
+                yield Finding(
+                    path,
+                    line,
+                    f"« {name} » n'est ni une question ni une clause",
+                    "renommez le fichier",
+                )
             for path, line, text in lines:
                 key = _key(text)
                 if key in first:

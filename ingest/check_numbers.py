@@ -1,10 +1,10 @@
-"""Amounts, dates and numbers that the sources of a sentence do not contain.
+"""Amounts, dates and numbers that the sources of an answer do not contain.
 
-What a sentence of a question or a drafting note states with a citation must stand in what it
-cites. Three things are not statements on the law, and are let through:
-- the rank of an annex or a priority ("Annexe 2", "P1", "A6.1");
-- a worked example, announced in the sentence by « exemple » ;
-- a number of the very decision, statute or clause cited: its date, article or paragraph.
+A number of a sentence that cites must stand in what the sentence cites; a number of a sentence
+that cites nothing must stand in something that the entry cites. Let through, as they state no law:
+- words between « », which are those of a party or of its contract;
+- a worked example, announced in the sentence by « exemple »;
+- the rank of an annex ("Annexe 2") and names that hold a digit ("P1", "A6.1").
 """
 
 from __future__ import annotations
@@ -14,22 +14,40 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from ingest.quantities import Known, quantities
+from ingest.english_numbers import in_french
+from ingest.quantities import Known, Quantity, quantities
 from ingest.readers.kb import CITATION, Authority, Entry, Finding, KnowledgeBase
-from ingest.sentences import Sentence, entry_sentences
+from ingest.sentences import entry_sentences
 
-_SILENT = ("url", "verified", "reviewed_on", "reviewed_by", "topics", "confidence", "id", "changed_on")
+_SILENT = (
+    "url",
+    "verified",
+    "reviewed_on",
+    "reviewed_by",
+    "topics",
+    "confidence",
+    "id",
+    "changed_on",
+)
 _PROSE = ("Réponse courte", "Explication", "En pratique", "Limites", "Note de rédaction")
 _RANK = re.compile(r"\bannexes?\s\d+(?:(?:,| et| à)\s\d+)*", re.IGNORECASE)
-_EXAMPLE = re.compile(r"\bexemples?\b", re.IGNORECASE)
+_QUOTED = re.compile(r"«[^«»]*»")
+_EXAMPLE = re.compile(r"\b(?:exemples?|examples?)\b", re.IGNORECASE)
+_LAW = re.compile(r"\bCode (?:civil|pénal|de|du)\b|\b(?:loi|décret|ordonnance) n°|\bRGPD\b|\(UE\)")
 
 
 def check_numbers(base: KnowledgeBase) -> Iterator[Finding]:
-    """Findings on the numbers of every question and drafting note."""
-    known = _Sources(base)
-    for entry in (*base.questions.values(), *base.clauses.values()):
-        for sentence in entry_sentences(entry, *_PROSE):
-            yield from _check_sentence(known, entry, sentence)
+    """Findings on the numbers of every question, clause and drafting note."""
+    sources = _Sources(base)
+    for entry in base.questions.values():
+        named = [f"clause:{name}" for name in entry.head.get("clauses") or []]
+        named += CITATION.findall(entry.text)
+        yield from _check_prose(sources, entry, named)
+        yield from _check_english(sources, entry, named)
+    for entry in base.clauses.values():
+        own = f"clause:{entry.id}"
+        yield from _check_prose(sources, entry, [own, *CITATION.findall(entry.text)], own)
+        yield from _check_law_in_clause(sources, entry)
 
 
 class _Sources:
@@ -44,6 +62,12 @@ class _Sources:
         if name not in self._known:
             self._known[name] = Known.of(_texts(self._base, name))
         return self._known[name]
+
+    def missing(self, text: str, names: list[str]) -> list[Quantity]:
+        """The quantities of a text that none of the sources named contains."""
+        known = [self.of(name) for name in dict.fromkeys(names)]
+        found = quantities(_stating(text))
+        return [quantity for quantity in found if not any(source.has(quantity) for source in known)]
 
 
 def _texts(base: KnowledgeBase, name: str) -> Iterator[str]:
@@ -78,15 +102,47 @@ def _strings(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _check_sentence(sources: _Sources, entry: Entry, sentence: Sentence) -> Iterator[Finding]:
-    """The numbers of a sentence that none of its sources contains."""
-    if not sentence.cited or _EXAMPLE.search(sentence.text):
-        return
-    known = [sources.of(name) for name in sentence.cited]
-    for quantity in quantities(_RANK.sub(" ", CITATION.sub(" ", sentence.text))):
-        if not any(source.has(quantity) for source in known):
-            yield Finding(
-                entry.path, sentence.line,
-                f"« {quantity.text} » n'est dans aucune source de la phrase ({', '.join(sentence.cited)})",
-                "corrigez le nombre, citez la source qui le contient, ou retirez-le",
-            )  # fmt: skip
+def _check_prose(
+    sources: _Sources, entry: Entry, named: list[str], own: str = ""
+) -> Iterator[Finding]:
+    """Numbers of an entry's prose that its sources lack; a note may always name its own clause."""
+    for sentence in entry_sentences(entry, *_PROSE):
+        if sentence.heading or _EXAMPLE.search(sentence.text):
+            continue
+        for quantity in sources.missing(sentence.text, [*(sentence.cited or named), own]):
+            yield _finding(entry, sentence.line, quantity, ", ".join(sentence.cited))
+
+
+def _check_english(sources: _Sources, entry: Entry, named: list[str]) -> Iterator[Finding]:
+    """Numbers of the English short answer that nothing the page cites contains."""
+    for text in re.split(r"(?<=[.!?])\s+", str(entry.head.get("reponse_courte_en") or "")):
+        if not _EXAMPLE.search(text):
+            for quantity in sources.missing(in_french(text), named):
+                yield _finding(entry, entry.line_of("reponse_courte_en:"), quantity)
+
+
+def _check_law_in_clause(sources: _Sources, entry: Entry) -> Iterator[Finding]:
+    """Articles of law that a clause names and that none of its authorities is."""
+    paragraph = f"{entry.head.get('number')}."
+    listed = [str(name) for name in entry.head.get("authorities") or []]
+    for sentence in entry_sentences(entry, "Clause"):
+        if _LAW.search(sentence.text):
+            for quantity in sources.missing(sentence.text, listed):
+                if quantity.kind == "reference" and not quantity.value.startswith(paragraph):
+                    yield _finding(entry, sentence.line, quantity)
+
+
+def _stating(text: str) -> str:
+    """A sentence without its citations, quoted words and ranks of annexes."""
+    for pattern in (CITATION, _QUOTED, _RANK):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _finding(entry: Entry, line: int, quantity: Quantity, cited: str = "") -> Finding:
+    """What to say of a number that has no source."""
+    where = f"que la phrase cite ({cited})" if cited else "que la page cite"
+    return Finding(
+        entry.path, line, f"« {quantity.text} » n'est dans aucune source {where}",
+        "corrigez-le, citez la source qui le contient, ou retirez-le ; un cas d'école dit « par exemple »",
+    )  # fmt: skip

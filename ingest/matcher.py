@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import features
+from retrieval.errors import KnowledgeBaseError
 from retrieval.matcher import BUCKETS, Floats, Matcher
 
 RIDGE = 1.0  # penalty on unit-length rows; 0.3, 1 and 3 gave hit@1 0.79, 0.82, 0.79 on the dev set
@@ -23,7 +24,15 @@ def train_matcher(
     Args:
         texts: wordings, each labelled by the number of its document in `documents`.
         declined: questions that the base must decline; without any, nothing is declined.
+
+    Raises:
+        KnowledgeBaseError: there is no wording to learn from.
     """
+    if not texts:
+        raise KnowledgeBaseError(
+            "La base de connaissances ne contient aucune question.",
+            fix="Ajoutez une question dans kb/questions, puis relancez.",
+        )
     rows = _matrix(texts)
     count = np.asarray((rows > 0).sum(axis=0)).ravel()
     idf = (np.log((len(texts) + 1) / (count + 1)) * (count >= 2)).astype(np.float32)
@@ -40,7 +49,9 @@ def _matrix(texts: Sequence[str]) -> Any:
 
     bags = [features(text, BUCKETS) for text in texts]
     ends = np.cumsum([0] + [len(bag) for bag in bags])
-    columns = np.fromiter((bucket for bag in bags for bucket in bag), dtype=np.int32, count=ends[-1])
+    columns = np.fromiter(
+        (bucket for bag in bags for bucket in bag), dtype=np.int32, count=ends[-1]
+    )
     ones = np.ones(len(columns), dtype=np.float32)
     return csr_matrix((ones, columns, ends), shape=(len(bags), BUCKETS))
 

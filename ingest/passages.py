@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from ingest.readers.kb import CITATION, Authority, Entry, KnowledgeBase
+from retrieval.errors import KnowledgeBaseError
 from retrieval.types import Kind, Passage, Wording
+
+Item = TypeVar("Item", Entry, Authority)
 
 _SLUGS = {
     "Réponse courte": "reponse-courte",
@@ -23,11 +26,28 @@ _FIELD = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 
 
 def kb_passages(base: KnowledgeBase) -> list[Passage]:
-    """Every passage of the base, sorted by id."""
-    found = [passage for entry in base.questions.values() for passage in _question(entry)]
-    found += [passage for entry in base.clauses.values() for passage in _clause(entry)]
-    found += [_authority(authority) for authority in base.authorities.values()]
+    """Every passage of the base, sorted by id.
+
+    Raises:
+        KnowledgeBaseError: a field that a passage needs is absent or wrong.
+    """
+    found = [passage for entry in base.questions.values() for passage in _made(_question, entry)]
+    found += [passage for entry in base.clauses.values() for passage in _made(_clause, entry)]
+    found += [
+        passage for named in base.authorities.values() for passage in _made(_authority, named)
+    ]
     return sorted(found, key=lambda passage: passage.id)
+
+
+def _made(make: Callable[[Item], Iterable[Passage]], item: Item) -> list[Passage]:
+    """The passages of an item, whose file is named when a field is absent or wrong."""
+    try:
+        return list(make(item))
+    except (KeyError, TypeError, ValueError) as error:
+        raise KnowledgeBaseError(
+            f"{item.path} ({item.id}) : champ absent ou incorrect, {error}.",
+            fix="« maintelex check » dit la ligne et le remède.",
+        ) from error
 
 
 def kb_wordings(base: KnowledgeBase) -> list[Wording]:
@@ -38,7 +58,10 @@ def kb_wordings(base: KnowledgeBase) -> list[Wording]:
         texts = [own[0], *(line for _, _, line in base.variants.get(entry.id, [])), own[1]]
         found += [Wording(f"kb:questions/{entry.id}", text) for text in texts if text]
     for entry in base.clauses.values():
-        texts = [f"{entry.head.get('title')}", *(line for *_, line in base.clause_variants.get(entry.id, []))]
+        texts = [
+            f"{entry.head.get('title')}",
+            *(line for *_, line in base.clause_variants.get(entry.id, [])),
+        ]
         found += [Wording(f"kb:contract/{entry.id}", text) for text in texts]
     return found
 
@@ -61,7 +84,14 @@ def _question(entry: Entry) -> Iterator[Passage]:
     head = entry.head
     shared = {
         key: head.get(key)
-        for key in ("authorities", "clauses", "related", "audience", "question_en", "reponse_courte_en")
+        for key in (
+            "authorities",
+            "clauses",
+            "related",
+            "audience",
+            "question_en",
+            "reponse_courte_en",
+        )
     }
     for section in entry.sections:
         yield Passage(
@@ -102,11 +132,11 @@ def _clause(entry: Entry) -> Iterator[Passage]:
         )  # fmt: skip
 
 
-def _authority(authority: Authority) -> Passage:
+def _authority(authority: Authority) -> Iterator[Passage]:
     """The passage of a statute, decision, agreement or rule."""
     data = authority.data
     text, title = _AUTHORITY_TEXT[authority.kind](data)
-    return Passage(
+    yield Passage(
         id=f"kb:law/{authority.id}",
         document_id=f"kb:law/{authority.id}",
         kind=_kind(authority.kind),
@@ -118,7 +148,11 @@ def _authority(authority: Authority) -> Passage:
         in_force_until=_day(data.get("in_force_until")),
         reviewed_on=_day(data.get("reviewed_on")),
         reviewed_by=data.get("reviewed_by"),
-        meta={key: data[key] for key in ("confidence", "standing", "replaced_by", "replaces", "basis") if key in data},
+        meta={
+            key: data[key]
+            for key in ("confidence", "standing", "replaced_by", "replaces", "basis")
+            if key in data
+        },
     )
 
 

@@ -36,16 +36,22 @@ _UNITS = {
     "min": ("minute", 1), "euro": ("euro", 1), "euros": ("euro", 1), "€": ("euro", 1),
     "%": ("%", 1), "pour cent": ("%", 1), "pourcent": ("%", 1), "fois": ("fois", 1),
     "point": ("point", 1), "points": ("point", 1), "salarie": ("salarié", 1),
-    "salaries": ("salarié", 1), "exemplaire": ("exemplaire", 1), "exemplaires": ("exemplaire", 1),
+    "salaries": ("salarié", 1),
 }  # fmt: skip
 
 _MONTH = "(?:" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 _ONE = "(?:" + "|".join(sorted(_VALUES, key=len, reverse=True)) + ")"
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
-_IDIOM = frozenset({"fois", "point", "jour", "salarié", "exemplaire", "euro"})  # « un jour », « une fois »
+_IDIOM = frozenset({"fois", "point", "jour", "salarié", "euro"})  # « un jour », « une fois »
 _SCALE = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
 _SCALED = re.compile(r"\s(millions?|milliards?)\b(?:\sd')?")
-_AFTER = re.compile(rf"\s?(?:(?:de|d'|[a-z]+(?:s|x))\s)?({_UNIT})(?![a-z])")
+# « trois fois le taux » measures, « payer deux fois » doesn't.
+_AFTER = re.compile(
+    rf"\s?(?:(?:de|d'|[a-z]+(?:s|x))\s)?({_UNIT})(?![a-z])(?:(?<!fois)|(?=\s(?:l|plus)))"
+)
+_ARTICLE = re.compile(
+    r"\b(?:art\.|articles?|n°)\s(?:(?:[lrd]\.?\s?)?\d[\d-]*(?:,\s|\s(?:et|ou|a)\s))*$"
+)
 _RANGE = re.compile(r",?\s(?:a|ou|et|puis|au lieu de)\s$|-$")
 _TOKEN = re.compile(
     rf"""(?P<iso>(?<![\w-])\d{{4}}-\d\d-\d\d(?![\w-]))
@@ -56,6 +62,8 @@ _TOKEN = re.compile(
     |(?P<words>(?<![\w-]){_ONE}(?:(?:[ -]et)?[ -]{_ONE})*(?![\w-]))""",
     re.VERBOSE,
 )
+
+_ANY = re.compile(rf"\d|\b{_ONE}\b")  # most sentences have no number: this tells faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +100,29 @@ class Known:
 
     def __or__(self, other: Known) -> Known:
         """What either contains."""
-        return Known(self.numbers | other.numbers, self.values | other.values, self.dates | other.dates)
+        return Known(
+            self.numbers | other.numbers, self.values | other.values, self.dates | other.dates
+        )
 
     def has(self, quantity: Quantity) -> bool:
         """Whether a quantity stands here: same value, and same unit when both have one."""
         if quantity.kind in ("date", "month"):
-            return any(d.startswith(quantity.value) or d.endswith(quantity.value) for d in self.dates)
+            return any(
+                d.startswith(quantity.value) or d.endswith(quantity.value) for d in self.dates
+            )
         if quantity.kind == "reference" or not quantity.unit:
             return quantity.value in self.values
-        return (quantity.value, quantity.unit) in self.numbers or (quantity.bare, "") in self.numbers
+        return (quantity.value, quantity.unit) in self.numbers or (
+            quantity.bare,
+            "",
+        ) in self.numbers
 
 
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in order."""
     folded = fold(normalise(text))
+    if not _ANY.search(folded):
+        return []
     found: list[Quantity] = []
     following: tuple[int, str, float] | None = None  # of the next number: its start, unit and worth
     for token in reversed(list(_TOKEN.finditer(folded))):
@@ -116,20 +133,24 @@ def quantities(text: str) -> list[Quantity]:
     return found[::-1]
 
 
-def _quantity(folded: str, token: re.Match[str], following: tuple[int, str, float] | None) -> Quantity | None:
+def _quantity(
+    folded: str, token: re.Match[str], following: tuple[int, str, float] | None
+) -> Quantity | None:
     """The quantity of a token, None for a number spelled out that measures nothing."""
     kind, text = str(token.lastgroup), token[0]
     if kind in ("iso", "date", "month"):
         return _dated(kind, text)
-    if kind == "reference":
+    if kind == "reference" or (
+        kind == "number" and _ARTICLE.search(folded[max(0, token.start() - 80) : token.start()])
+    ):
         return Quantity("reference", re.sub(r"(?<=^[lrd])\.?\s?", "", text), text)
     number, end = _number(text), token.end()
     if scaled := _SCALED.match(folded, end):
         number, end = number * _SCALE[scaled[1]], scaled.end()
-    unit, worth = _unit(folded, end, following)
+    unit, worth, end = _unit(folded, end, following)
     if kind == "words" and (not unit or (number == 1 and unit in _IDIOM)):
         return None
-    shown = folded[token.start() : end] + (f" {unit}" if unit else "")
+    shown = folded[token.start() : end].strip()
     return Quantity("number", _written(number * worth), shown, unit, _written(number), worth)
 
 
@@ -145,13 +166,15 @@ def _dated(kind: str, text: str) -> Quantity | None:
     return Quantity("date", f"{year}{month:02}-{day:02}", text)
 
 
-def _unit(folded: str, end: int, following: tuple[int, str, float] | None) -> tuple[str, float]:
-    """The unit after a number and its worth; a range lends its own to its first number."""
+def _unit(
+    folded: str, end: int, following: tuple[int, str, float] | None
+) -> tuple[str, float, int]:
+    """The unit after a number, its worth and its end; a range lends its own to its first number."""
     if after := _AFTER.match(folded, end):
-        return _UNITS[after[1]]
+        return *_UNITS[after[1]], after.end()
     if following and _RANGE.fullmatch(folded[end : following[0]]):
-        return following[1:]
-    return "", 1
+        return following[1], following[2], end
+    return "", 1, end
 
 
 def _number(text: str) -> float:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from ingest.readers.kb import CITATION, Entry, Section
 
 _BLOCK = re.compile(
-    r"^(?P<mark>[ \t]*(?:[-*+]|\d+[.)])[ \t]+|#{1,6}[ \t]+|\|)?(?P<text>\S.*"
+    r"^(?P<mark>[ \t]*(?:[-*+]|\d+[.)])[ \t]+|#{1,6}[ \t]+|\||[ \t]+)?(?P<text>\S.*"
     r"(?:\n(?![ \t]*(?:[-*+]|\d+[.)])[ \t]|#{1,6}[ \t]|\||\s*$).*)*)",
     re.MULTILINE,
 )
 # A point that ends an abbreviation ("art.", "n.", "L.", "Cass. com.") doesn't end a sentence.
-_END = re.compile(r"[.!?…](?:\s*»|\))?(?=\s+[«(*\"“]*[A-ZÀ-Ý0-9])")
+_END = re.compile(r"[.!?…](?:\s*»|\))?(?=\s+(?:[«(*\"“]\s*)*[A-ZÀ-Ý0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:art|al|Cass|com|civ|soc|crim|plén|ch|mixte|req|ass|CA|n|p|s|M|MM|Mme|Me|cf|ex|etc|réf|v"
     r"|janv|févr|avr|juill|sept|oct|nov|déc|[A-Z])|\bC\. [a-z]+)\.$"

@@ -54,12 +54,13 @@ def train_encoder(
     recipe = recipe or Recipe()
     rows = _fit(wordings, recipe, on_epoch)
     scales = np.maximum(np.abs(rows).max(axis=1), 1e-8) / 127.0
+    halved = scales.astype(np.float16)
     packed = np.round(rows / scales[:, None]).astype(np.int8)
-    digest = hashlib.sha256(packed.tobytes()).hexdigest()
+    digest = hashlib.sha256(packed.tobytes() + halved.tobytes()).hexdigest()
     config = {"name": f"maintelex-bag-{recipe.dimension}", **asdict(recipe), "sha256": digest}
     folder.mkdir(parents=True, exist_ok=True)
     _save(folder / "rows.npy", packed)
-    _save(folder / "scales.npy", scales.astype(np.float16))
+    _save(folder / "scales.npy", halved)
     text = json.dumps(config, indent=2) + "\n"
     (folder / "config.json").write_text(text, encoding="utf-8")
 
@@ -82,7 +83,9 @@ def _fit(
     optimiser = torch.optim.Adam([table.weight, proxies], lr=recipe.learning_rate)
     for epoch in range(1, recipe.epochs + 1):
         losses = [
-            _step(table, proxies, optimiser, [bags[i] for i in chosen], targets[chosen], recipe, draw)
+            _step(
+                table, proxies, optimiser, [bags[i] for i in chosen], targets[chosen], recipe, draw
+            )
             for chosen in _batches(draw.permutation(len(bags)), recipe.batch)
         ]
         on_epoch(epoch, float(np.mean(losses)))
@@ -113,7 +116,7 @@ def _step(
     scores = normalize(summed, dim=1) @ normalize(proxies, dim=1).T / recipe.temperature
     loss = cross_entropy(scores, torch.from_numpy(targets), label_smoothing=0.05)
     optimiser.zero_grad()
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     optimiser.step()
     return float(loss.detach())
 

@@ -70,7 +70,9 @@ def batch_rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise UsageError(f"Ligne {number} : JSON incorrect ({error}).", fix="Un objet par ligne.") from error
+            raise UsageError(
+                f"Ligne {number} : JSON incorrect ({error}).", fix="Un objet par ligne."
+            ) from error
         if not isinstance(row, dict) or not isinstance(row.get("question"), str) or "id" not in row:
             raise UsageError(
                 f"Ligne {number} : il manque « id » ou « question ».",
@@ -101,4 +103,6 @@ def _as_of(row: dict[str, Any]) -> date | None:
     try:
         return date.fromisoformat(str(text))
     except ValueError as error:
-        raise UsageError(f"{row['id']} : date incorrecte {text!r}.", fix="Écrivez AAAA-MM-JJ.") from error
+        raise UsageError(
+            f"{row['id']} : date incorrecte {text!r}.", fix="Écrivez AAAA-MM-JJ."
+        ) from error

@@ -5,6 +5,7 @@ Exit codes: 0, 1 failure (or a part of the work failed), 2 usage, 3 below a thre
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from interfaces.convention_command import convention
 from retrieval.errors import AppError, UsageError
 
 if TYPE_CHECKING:
@@ -26,8 +28,29 @@ if TYPE_CHECKING:
 MAX_LINE = 1_000_000  # characters of one line of a batch
 
 
+# Commands that live in files of their own, imported when they are called: `maintelex ask` starts
+# without them. To add one, add its line here.
+_ELSEWHERE = {
+    "contract": "interfaces.contract_command:contract",
+    "fit": "interfaces.learn_command:fit",
+    "impact": "interfaces.kb_command:impact",
+    "kb": "interfaces.kb_command:kb",
+    "train-encoder": "interfaces.learn_command:train_encoder",
+}
+
+
 class _Group(click.Group):
-    """Shows an AppError as a plain message and exits with its code."""
+    """Finds commands in other files; shows an AppError as a plain message, exits with its code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = _ELSEWHERE[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -54,16 +77,23 @@ def main() -> None:
 @main.command()
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par réponse.")
-@click.option("--batch", type=click.File("r", encoding="utf-8"),
-              help="Fichier JSON Lines {id, question, conversation?, as_of?} ; - pour l'entrée standard.")
+@click.option(
+    "--batch",
+    type=click.File("r", encoding="utf-8"),
+    help="Fichier JSON Lines {id, question, conversation?, as_of?} ; - pour l'entrée standard.",
+)
 @click.option("--as-of", "as_of", metavar="AAAA-MM-JJ", help="Date du contrat.")
 @click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
-def ask(question: str | None, as_json: bool, batch: Any, as_of: str | None, index: Path | None) -> None:
+def ask(
+    question: str | None, as_json: bool, batch: Any, as_of: str | None, index: Path | None
+) -> None:
     """Répond à une question."""
     from interfaces.batch import answer_batch, answer_object
 
     if (question is None) == (batch is None):
-        raise UsageError("Donnez une question, ou --batch.", fix="Exemple : maintelex ask \"Puis-je résilier ?\"")
+        raise UsageError(
+            "Donnez une question, ou --batch.", fix='Exemple : maintelex ask "Puis-je résilier ?"'
+        )
     assistant = _assistant(index)
     if batch is not None:
         for row in answer_batch(assistant, _lines(batch)):
@@ -93,10 +123,14 @@ def search(question: str | None, k: int, kinds: tuple[str, ...], themes: tuple[s
     from retrieval.types import KINDS
 
     if (question is None) == (batch is None):
-        raise UsageError("Donnez une question, ou --batch.", fix="Exemple : maintelex search \"clause pénale\"")
+        raise UsageError(
+            "Donnez une question, ou --batch.", fix='Exemple : maintelex search "clause pénale"'
+        )
     unknown = sorted(set(kinds) - set(KINDS))
     if unknown:
-        raise UsageError(f"Genre inconnu : {', '.join(unknown)}.", fix="Genres : " + ", ".join(KINDS) + ".")
+        raise UsageError(
+            f"Genre inconnu : {', '.join(unknown)}.", fix="Genres : " + ", ".join(KINDS) + "."
+        )
     retriever = _retriever(index)
     filters = Filters(kinds=frozenset(kinds), themes=frozenset(themes))
     rows = batch_rows(_lines(batch)) if batch is not None else [{"id": "", "question": question}]
@@ -111,40 +145,35 @@ def search(question: str | None, k: int, kinds: tuple[str, ...], themes: tuple[s
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--rebuild", is_flag=True, help="Ne rien reprendre de l'ancien index.")
+@click.option("--rebuild", is_flag=True, help="Recalculer tous les vecteurs.")
+@click.option("--only", is_flag=True, help="Oublier les documents indexés avant ceux-ci.")
+@click.option("--if-stale", is_flag=True, help="Ne rien faire si l'index est à jour.")
 @click.option("--kb", type=click.Path(path_type=Path), help="Dossier de la base de connaissances.")
 @click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
 @click.option("--quiet", is_flag=True, help="Pas de barre de progression.")
-def ingest(paths: tuple[Path, ...], rebuild: bool, kb: Path | None, index: Path | None, quiet: bool) -> None:
+def ingest(
+    paths: tuple[Path, ...], rebuild: bool, only: bool, if_stale: bool,
+    kb: Path | None, index: Path | None, quiet: bool,
+) -> None:  # fmt: skip
     """Indexe la base de connaissances, et les documents ou dossiers donnés.
 
-    PDF, DOCX, HTML, Markdown et texte. L'ancien index est servi jusqu'à la fin.
+    PDF, DOCX, HTML, Markdown et texte. Les dossiers donnés auparavant sont relus : ce qui en a
+    disparu quitte l'index. L'ancien index est servi jusqu'à la fin.
     """
-    from ingest.build import Plan, build
+    from ingest.build import Plan, build, is_stale
     from ingest.types import Limits
     from interfaces.progress import shown
 
-    settings = _settings(kb=kb, index=index)
+    settings = settings_of(kb=kb, index=index)
     limits = Limits(max_bytes=settings.max_file_mb * 1024 * 1024, max_pages=settings.max_pages)
-    plan = Plan(settings.kb, settings.index, tuple(paths), settings.encoder, limits, rebuild)
+    plan = Plan(settings.kb, settings.index, tuple(paths), settings.encoder, limits, rebuild, only)
+    if if_stale and not is_stale(plan):
+        click.echo("Index à jour.", err=True)
+        return
     with shown(quiet) as progress:
         report = build(plan, progress)
     _print_report(report)
     if report.failures:
-        raise SystemExit(1)
-
-
-@main.command()
-@click.option("--kb", type=click.Path(path_type=Path), help="Dossier de la base de connaissances.")
-def check(kb: Path | None) -> None:
-    """Vérifie la base de connaissances : fichier, ligne, remède."""
-    from ingest.check import check_kb
-
-    findings = check_kb(_settings(kb=kb).kb)
-    for finding in findings:
-        click.echo(str(finding))
-    click.echo(f"{len(findings)} erreur(s)." if findings else "Base de connaissances : aucune erreur.", err=True)
-    if findings:
         raise SystemExit(1)
 
 
@@ -157,7 +186,7 @@ def info(as_json: bool, index: Path | None) -> None:
 
     from retrieval.generation import current, read_manifest
 
-    manifest = asdict(read_manifest(current(_settings(index=index).index)))
+    manifest = asdict(read_manifest(current(settings_of(index=index).index)))
     if as_json:
         _print_json(manifest)
         return
@@ -174,10 +203,10 @@ def serve(port: int | None, host: str | None) -> None:
 
     from interfaces.settings import ROOT
 
-    settings = _settings(port=port, host=host)
+    settings = settings_of(port=port, host=host)
     if not (settings.index / "CURRENT").is_file():
         click.echo("Premier démarrage : construction de l'index…", err=True)
-        click.get_current_context().invoke(ingest, paths=())
+        click.get_current_context().invoke(ingest)
     click.echo(f"MainteLex : http://{settings.host}:{settings.port}", err=True)
     os.execv(sys.executable, [
         sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
@@ -186,42 +215,7 @@ def serve(port: int | None, host: str | None) -> None:
     ])  # fmt: skip
 
 
-@main.command("train-encoder")
-@click.option("--kb", type=click.Path(path_type=Path), help="Dossier de la base de connaissances.")
-@click.option("--out", type=click.Path(path_type=Path), help="Dossier du modèle ; celui par défaut sinon.")
-def train_encoder(kb: Path | None, out: Path | None) -> None:
-    """Refait l'encodeur par défaut à partir des formulations de la base."""
-    from ingest.passages import kb_wordings
-    from ingest.readers.kb import read_kb
-    from ingest.train import train_encoder as train
-    from retrieval.encoders.bag import DEFAULT_MODEL
-
-    wordings = kb_wordings(read_kb(_settings(kb=kb).kb))
-    folder = out or DEFAULT_MODEL
-    train(wordings, folder, on_epoch=lambda n, loss: click.echo(f"époque {n} : perte {loss:.3f}", err=True))
-    click.echo(str(folder))
-
-
-@main.command()
-@click.argument("sets", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--keep", default=0.98, show_default=True, help="Part des bonnes questions à garder.")
-@click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
-@click.option("--out", type=click.Path(path_type=Path), help="Fichier des poids ; celui de la recherche sinon.")
-def fit(sets: Path, keep: float, index: Path | None, out: Path | None) -> None:
-    """Apprend les poids de la recherche sur des jeux de questions (JSON Lines)."""
-    from evaluation.fit import fit as learn
-    from evaluation.fit import read_labelled
-    from retrieval.fusion import WEIGHTS
-
-    found = learn(_retriever(index), read_labelled(sets), keep)
-    (out or WEIGHTS).write_text(json.dumps(found.weights, indent=2) + "\n", encoding="utf-8")
-    click.echo(
-        f"Validation croisée : hit@1 {found.hit1:.3f}, hit@3 {found.hit3:.3f},"
-        f" déclinées {found.declined:.3f}, perdues {found.lost:.3f}."
-    )
-
-
-def _settings(**overrides: Any) -> Settings:
+def settings_of(**overrides: Any) -> Settings:
     """The settings, with what the command line says."""
     from interfaces.settings import load_settings
 
@@ -232,7 +226,7 @@ def _retriever(index: Path | None) -> Retriever:
     """The retriever that the settings name."""
     from retrieval import Retriever
 
-    settings = _settings(index=index)
+    settings = settings_of(index=index)
     return Retriever.open(settings.index, encoder=settings.encoder)
 
 
@@ -272,7 +266,9 @@ def _print_answer(answer: Answer) -> None:
     if answer.citations:
         click.echo("\nSources")
     for citation in answer.citations:
-        click.echo(f"[{citation.n}] {citation.reference}" + (f" — {citation.url}" if citation.url else ""))
+        click.echo(
+            f"[{citation.n}] {citation.reference}" + (f" — {citation.url}" if citation.url else "")
+        )
     if answer.status == "needs_review":
         click.echo(f"\nÀ confirmer par un juriste ({answer.reason}).")
     if answer.alternatives:
@@ -298,3 +294,6 @@ def _print_report(report: Report) -> None:
     )
     for failure in report.failures:
         click.echo(f"Laissé de côté — {failure.problem}\n  → {failure.fix}", err=True)
+
+
+main.add_command(convention)

@@ -50,7 +50,9 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any
     """
     names = os.environ if environment is None else environment
     known = {PREFIX + field.upper() for field in Settings.model_fields}
-    unknown = sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known)
+    unknown = sorted(
+        name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
     if unknown:
         raise SettingsError(
             f"Réglage inconnu : {', '.join(unknown)}.",

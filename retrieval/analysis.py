@@ -12,13 +12,20 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from threading import Lock
 from zlib import crc32
 
 import snowballstemmer
 
 MAX_QUESTION_CHARACTERS = 4_000  # longer questions are cut: the rest is rarely a question
 
-_APOSTROPHES = str.maketrans({c: "'" for c in "’‘ʼ′`´"} | {"\u00a0": " ", "\u202f": " "})
+# Before NFKC, which would make a space of "´"; hyphens as word processors write them in "441-10".
+_PLAIN = str.maketrans(
+    dict.fromkeys("’‘ʼ′`´", "'")
+    | dict.fromkeys("\u2010\u2011", "-")
+    | dict.fromkeys("\u00a0\u202f", " ")
+)
+_SOFT_HYPHEN = "\u00ad"  # unseen inside a word: dropped, where other unseen characters part words
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGNORECASE)
 _CODE_LETTER = re.compile(r"\b([lrd])\.?\s?(?=\d{3,4}-\d)")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+")
@@ -63,11 +70,13 @@ _SOUNDS = [
 ]  # fmt: skip
 
 _stemmer = snowballstemmer.stemmer("french")
+_stemming = Lock()  # the stemmer keeps the word at hand in itself: two threads would mix theirs
 
 
 def normalise(text: str) -> str:
     """A text in NFKC with plain apostrophes and single spaces; control characters dropped."""
-    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
+    text = text.replace(_SOFT_HYPHEN, "").translate(_PLAIN)
+    text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
     return " ".join(_UNSEEN.sub(" ", text).split())
 
 
@@ -99,7 +108,8 @@ def stem(word: str) -> str:
     """The Snowball stem of a folded word, folded again; numbers are left as they are."""
     if any(c.isdigit() for c in word):
         return word
-    return fold(str(_stemmer.stemWord(word)))
+    with _stemming:
+        return fold(str(_stemmer.stemWord(word)))
 
 
 def stems(text: str) -> list[str]:

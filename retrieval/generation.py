@@ -79,7 +79,7 @@ def current(index: Path) -> Path:
         IndexCorruptError: CURRENT names a generation that is not there.
     """
     try:
-        name = (index / "CURRENT").read_text(encoding="utf-8").strip()
+        name = (index / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
     except OSError as error:
         raise IndexMissingError(
             f"There is no index in {index}.", fix="Run `maintelex ingest` to build it."

@@ -65,15 +65,16 @@ def load_matcher(folder: Path) -> Matcher:
             name: np.load(folder / f"matcher-{name}.npy", mmap_mode="r", allow_pickle=False)
             for name in ("documents", "idf", "weights", "scope")
         }
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError) as error:
         raise IndexCorruptError(
             f"The question matcher in {folder} cannot be read: {error}.",
             fix="Run `maintelex ingest --rebuild`.",
         ) from error
     matcher = Matcher(**arrays)
-    if matcher.weights.shape != (BUCKETS, len(matcher.documents)):
+    shapes = (matcher.idf.shape, matcher.weights.shape, matcher.scope.shape)
+    if shapes != ((BUCKETS,), (BUCKETS, len(matcher.documents)), (BUCKETS + 1,)):
         raise IndexCorruptError(
-            f"The question matcher has weights of shape {matcher.weights.shape}.",
+            f"The question matcher in {folder} has arrays of shapes {shapes}.",
             fix="Run `maintelex ingest --rebuild`.",
         )
     return matcher

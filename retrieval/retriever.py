@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from retrieval.analysis import MAX_QUESTION_CHARACTERS, normalise, stems
+from retrieval.analysis import MAX_QUESTION_CHARACTERS, fold, normalise, stems
 from retrieval.encoders import Encoder, open_encoder
-from retrieval.errors import IndexMismatchError, UsageError
+from retrieval.errors import IndexCorruptError, IndexMismatchError, UsageError
 from retrieval.fusion import Values, Weights, fuse, load_weights, softmax, standard
 from retrieval.generation import Manifest, current, read_manifest
 from retrieval.matcher import load_matcher
@@ -23,9 +24,12 @@ from retrieval.vectors import VectorIndex
 NEAREST = 5  # wordings of a document whose likeness is averaged
 POOL = 400  # wordings or passages a leg brings
 MAX_K = 200
+NAMED = 1_000.0  # added to a passage that the question names: it comes before any likeness
 KEPT_PASSAGES = 2_000  # passages held in memory once read
 
 
+_SMALL = re.compile(r"art:\d{1,2}")
+_PROCEDURE = re.compile(r"\bcpc\b|procedure civile")
 SIGNALS = ("matcher", "best", "near")  # what abstention is decided on
 
 
@@ -70,11 +74,19 @@ class Retriever:
         self._number = {d.id: d.number for d in self._store.documents}
         self._asked = [d for d in self._store.documents if d.asked]
         self._place = {d.number: place for place, d in enumerate(self._asked)}
-        self._of_passage = np.array(self._store.document_of(), dtype=np.int64)
         self._of_wording = np.array(self._store.document_of_wordings(), dtype=np.int64)
+        kept = (len(self._store.passage_ids), len(self._of_wording))
+        if kept != (manifest.passages, manifest.wordings):
+            raise IndexCorruptError(
+                f"The index in {folder} holds {kept[0]} passages and {kept[1]} wordings;"
+                f" its manifest says {manifest.passages} and {manifest.wordings}.",
+                fix="Run `maintelex ingest --rebuild`.",
+            )
 
     @classmethod
-    def open(cls, path: Path | str, *, encoder: str = "", weights: Weights | None = None) -> Retriever:
+    def open(
+        cls, path: Path | str, *, encoder: str = "", weights: Weights | None = None
+    ) -> Retriever:
         """The retriever over the generation in use.
 
         Args:
@@ -162,14 +174,13 @@ class Retriever:
 
     def passage(self, identifier: str) -> Passage | None:
         """The passage with this id, or None."""
-        if identifier not in self._seen:
-            number = self._store.number(identifier)
-            if number is None:
-                return None
+        passage, number = self._seen.get(identifier), self._store.number(identifier)
+        if passage is None and number is not None:
+            passage = self._store.passages([number])[0]
             if len(self._seen) >= KEPT_PASSAGES:
                 self._seen.clear()
-            self._seen[identifier] = self._store.passages([number])[0]
-        return self._seen[identifier]
+            self._seen[identifier] = passage
+        return passage
 
     def document(self, identifier: str) -> list[Passage]:
         """The passages of a document, in order of id; none when it is unknown."""
@@ -185,7 +196,7 @@ class Retriever:
 
     def named(self, question: str) -> list[Passage]:
         """Passages whose legal reference the question names, in order of the question."""
-        numbers = [n for key in reference_keys(question) for n in self._store.by_reference(key)]
+        numbers = [n for key in _asked_keys(question) for n in self._store.by_reference(key)]
         return self._store.passages(list(dict.fromkeys(numbers)))
 
     def _legs(self, asked: _Asked) -> tuple[dict[str, Values], float]:
@@ -222,9 +233,7 @@ class Retriever:
         told = tuple(f"{name}={value:.2f}" for name, value in signals.items())
         return Scope(1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total)))), told)
 
-    def _passage_values(
-        self, asked: _Asked
-    ) -> tuple[dict[int, float], dict[int, list[Reason]]]:
+    def _passage_values(self, asked: _Asked) -> tuple[dict[int, float], dict[int, list[Reason]]]:
         """Score of every passage that some leg found, by row number, and why."""
         values: dict[int, float] = {}
         reasons: dict[int, list[Reason]] = {}
@@ -237,8 +246,8 @@ class Retriever:
         self._add_documents(asked, values, reasons)
         for key in asked.keys:
             for number in self._store.by_reference(key):
-                values[number] = values.get(number, 0.0) + 10.0
-                reasons.setdefault(number, []).append(Reason("reference", 10.0, key))
+                values[number] = values.get(number, 0.0) + NAMED
+                reasons.setdefault(number, []).append(Reason("reference", NAMED, key))
         return values, reasons
 
     def _passage_legs(self, asked: _Asked) -> dict[str, list[tuple[int, float]]]:
@@ -277,7 +286,19 @@ class _Asked:
         """Analyse a question."""
         text = normalise(question[: 2 * MAX_QUESTION_CHARACTERS])[:MAX_QUESTION_CHARACTERS]
         terms = tuple(dict.fromkeys(stems(text)))
-        return _Asked(text, terms, reference_keys(text), encoder.encode([text])[0])
+        return _Asked(text, terms, _asked_keys(text), encoder.encode([text])[0])
+
+
+def _asked_keys(question: str) -> tuple[str, ...]:
+    """Keys of the references that a question names.
+
+    A bare number under 100 is more often an article of the user's own contract than of a law:
+    it counts only where the code of civil procedure, whose articles it may be, is named.
+    """
+    keys = reference_keys(question)
+    if _PROCEDURE.search(fold(question[:MAX_QUESTION_CHARACTERS])):
+        return keys
+    return tuple(key for key in keys if not _SMALL.fullmatch(key))
 
 
 def _signals(legs: dict[str, Values], log_odds: float) -> dict[str, float]:
@@ -313,4 +334,3 @@ def in_force(passage: Passage, as_of: date | None) -> bool:
     day = as_of or date.today()
     since, until = passage.in_force_since, passage.in_force_until
     return (since is None or since <= day) and (until is None or day <= until)
-

@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import quote
 
 from retrieval.analysis import stems
 from retrieval.errors import IndexCorruptError
@@ -20,6 +23,7 @@ from retrieval.references import reference_keys
 from retrieval.types import Passage, Wording
 
 FIELDS = ("question", "variants", "title", "text")
+_QUOTED = str.maketrans({"-": "_", '"': "", "\0": ""})  # what would end a quoted term of FTS5
 MAX_TERMS = 64  # of one query: bounds the cost of a hostile question
 
 _SCHEMA = """
@@ -117,9 +121,7 @@ def _write_wordings(
     for number, wording in enumerate(wordings, start=1):
         document = numbers[wording.document_id]
         grouped.setdefault(document, []).append(wording.text)
-        connection.execute(
-            "INSERT INTO wordings VALUES (?,?,?)", (number, document, wording.text)
-        )
+        connection.execute("INSERT INTO wordings VALUES (?,?,?)", (number, document, wording.text))
     for document, texts in grouped.items():
         _index(connection, "question", document, texts[0])
         _index(connection, "variants", document, "\n".join(texts[1:]))
@@ -160,7 +162,7 @@ def _day(text: str | None) -> date | None:
 
 
 class Store:
-    """A written store, opened for reading. One connection a thread: open one store a thread.
+    """A written store, opened for reading; threads take turns on its one connection.
 
     Args:
         path: the file that `write_store` wrote.
@@ -170,27 +172,40 @@ class Store:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path, self._turn = path, Lock()
         try:
-            uri = f"file:{path.as_posix().replace('?', '%3f').replace('#', '%23')}?mode=ro&immutable=1"
+            uri = f"file:{quote(path.as_posix())}?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            rows = self._connection.execute(
-                "SELECT number, id, kind, title, asked FROM documents ORDER BY number"
-            )
-            self.documents = [DocumentRow(*row[:4], asked=bool(row[4])) for row in rows]
-            self.passage_ids = [
-                row[0] for row in self._connection.execute("SELECT id FROM passages ORDER BY number")
-            ]
         except sqlite3.Error as error:
-            raise IndexCorruptError(
-                f"The passages in {path} cannot be read: {error}.",
-                fix="Run `maintelex ingest --rebuild`.",
-            ) from error
+            raise self._corrupt(error) from error
+        rows = self._select("SELECT number, id, kind, title, asked FROM documents ORDER BY number")
+        self.documents = [
+            DocumentRow(number, name, kind, title, bool(asked))
+            for number, name, kind, title, asked in rows
+        ]
+        self.passage_ids = [
+            row[0] for row in self._select("SELECT id FROM passages ORDER BY number")
+        ]
         self._number = {identifier: n for n, identifier in enumerate(self.passage_ids, start=1)}
 
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+
+    def _select(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows of a query, read to the last before another thread's query starts."""
+        try:
+            with self._turn:
+                return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._corrupt(error) from error
+
+    def _corrupt(self, error: sqlite3.Error) -> IndexCorruptError:
+        """What to say of a file that SQLite refuses."""
+        return IndexCorruptError(
+            f"The passages in {self._path} cannot be read: {error}.",
+            fix="Run `maintelex ingest --rebuild`.",
+        )
 
     def lexical(self, field: str, terms: Iterable[str], limit: int) -> list[tuple[int, float]]:
         """(row number, BM25) of the best rows of a field, best first; ties by row number.
@@ -202,8 +217,8 @@ class Store:
         wanted = list(dict.fromkeys(terms))[:MAX_TERMS]
         if not wanted:
             return []
-        query = " OR ".join('"' + term.replace("-", "_").replace('"', "") + '"' for term in wanted)
-        rows = self._connection.execute(
+        query = " OR ".join(f'"{term.translate(_QUOTED)}"' for term in wanted)
+        rows = self._select(
             f"SELECT rowid, -bm25(fts_{field}) AS score FROM fts_{field}"
             f" WHERE fts_{field} MATCH ? ORDER BY bm25(fts_{field}), rowid LIMIT ?",
             (query, limit),
@@ -213,7 +228,7 @@ class Store:
     def passages(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages of these row numbers, in the order asked for."""
         marks = ",".join("?" * len(numbers))
-        rows = self._connection.execute(
+        rows = self._select(
             "SELECT p.number, p.id, d.id, p.kind, p.theme, p.title, p.text, p.body"
             f" FROM passages p JOIN documents d ON d.number = p.document WHERE p.number IN ({marks})",
             list(numbers),
@@ -227,36 +242,30 @@ class Store:
 
     def of_document(self, document: int) -> list[int]:
         """Row numbers of a document's passages, in order."""
-        rows = self._connection.execute(
+        rows = self._select(
             "SELECT number FROM passages WHERE document = ? ORDER BY number", (document,)
         )
         return [int(row[0]) for row in rows]
 
-    def document_of(self) -> list[int]:
-        """The document number of every passage, by row number less one."""
-        rows = self._connection.execute("SELECT document FROM passages ORDER BY number")
-        return [int(row[0]) for row in rows]
-
     def document_of_wordings(self) -> list[int]:
         """The document number of every wording, by row number less one."""
-        rows = self._connection.execute("SELECT document FROM wordings ORDER BY number")
+        rows = self._select("SELECT document FROM wordings ORDER BY number")
         return [int(row[0]) for row in rows]
 
     def wording(self, number: int) -> str:
         """The text of a wording."""
-        row = self._connection.execute("SELECT text FROM wordings WHERE number = ?", (number,))
-        return str(row.fetchone()[0])
+        return str(self._select("SELECT text FROM wordings WHERE number = ?", (number,))[0][0])
 
     def by_reference(self, key: str) -> list[int]:
         """Row numbers of the passages that a reference key names."""
-        rows = self._connection.execute(
+        rows = self._select(
             "SELECT passage FROM reference_keys WHERE key = ? ORDER BY passage LIMIT 50", (key,)
         )
         return [int(row[0]) for row in rows]
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage, in order of row number."""
-        rows = self._connection.execute(
+        rows = self._select(
             "SELECT p.number, p.id, d.id, p.kind, p.theme, p.title, p.text, p.body"
             " FROM passages p JOIN documents d ON d.number = p.document ORDER BY p.number"
         )

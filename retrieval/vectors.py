@@ -17,7 +17,8 @@ def write_vectors(path: Path, vectors: Vectors) -> None:
 
     index = faiss.IndexFlatIP(vectors.shape[1])
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-    faiss.write_index(index, str(path))
+    with open(path, "wb") as file:  # FAISS's own writer says nothing when the last bytes don't fit
+        file.write(faiss.serialize_index(index).data)
 
 
 class VectorIndex:

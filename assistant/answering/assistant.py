@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.answering import understand
-from assistant.answering.compose import REFORM, choose, compose, is_clause
+from assistant.answering.cite import Sources
+from assistant.answering.compose import REFORM, choose, compose, is_clause, named_parts
 from assistant.answering.quotes import contains
 from assistant.answering.types import Alternative, Answer, Citation, Language, Part, Status, Turn
-from retrieval import Candidate, Ranking, Retriever
+from retrieval import Candidate, Passage, Ranking, Retriever
 from retrieval.analysis import normalise
 
 REVIEW_UNDER = 0.30  # confidence under which an answer goes out with a notice and to a lawyer
 ALTERNATIVES = 3
+NAMED = 3  # references of a question that are told
 
 _DECLINED = {
     "fr": (
@@ -66,7 +68,9 @@ class Assistant:
     @property
     def threshold(self) -> float:
         """The probability under which a question is declined."""
-        return self._declined_under if self._declined_under >= 0 else self.retriever.weights.threshold
+        return (
+            self._declined_under if self._declined_under >= 0 else self.retriever.weights.threshold
+        )
 
     def answer(
         self,
@@ -85,29 +89,37 @@ class Assistant:
         started = time.perf_counter()
         language = understand.language_of(question)
         if not normalise(question) or understand.is_greeting(question):
-            return self._decline(question, language, _GREETING[language], "salutation", 1.0, started)
+            return self._decline(
+                question, language, _GREETING[language], "salutation", 1.0, started
+            )
         turns = conversation.turns if conversation else ()
         query = understand.complete(question, turns)
         ranking = self.retriever.rank(query)
         ranked = time.perf_counter()
         chance = ranking.scope.probability
+        named = self.retriever.named(question)[:NAMED]
+        if named and understand.is_lookup(question):
+            return self._look_up(question, language, named, started)
         if not ranking.candidates or chance < self.threshold:
             reason = f"hors du champ de la base (probabilité d'une réponse : {chance:.0%})"
-            return self._decline(question, language, _DECLINED[language], reason, 1 - chance, started)
-        return self._compose(question, language, ranking, as_of, started, ranked)
+            return self._decline(
+                question, language, _DECLINED[language], reason, 1 - chance, started
+            )
+        return self._compose(question, language, ranking, named, as_of, started, ranked)
 
     def _compose(
         self,
         question: str,
         language: Language,
         ranking: Ranking,
+        named: Sequence[Passage],
         as_of: date | None,
         started: float,
         ranked: float,
     ) -> Answer:
         """The answer composed from the ranked documents."""
         chosen = choose(ranking.candidates, self.retriever)
-        parts, sources = compose(chosen, self.retriever, language, as_of)
+        parts, sources = compose(chosen, self.retriever, language, as_of, named)
         citations = tuple(c for c in sources.citations if self.holds(c))
         confidence = ranking.scope.probability * _certainty(ranking.candidates)
         status, reason = _status(confidence, chosen.first, as_of)
@@ -125,6 +137,26 @@ class Assistant:
             index=self.retriever.manifest.generation,
             as_of=as_of,
             timings_ms=_timings(started, ranked, done),
+        )
+
+    def _look_up(
+        self, question: str, language: Language, named: Sequence[Passage], started: float
+    ) -> Answer:
+        """What the base says of a reference, when the question is no more than that."""
+        sources = Sources(self.retriever.passage)
+        parts = named_parts(named, sources)
+        now = time.perf_counter()
+        return Answer(
+            question=question,
+            status="answered",
+            parts=tuple(parts),
+            citations=tuple(c for c in sources.citations if self.holds(c)),
+            confidence=1.0,
+            reason="référence reconnue : " + ", ".join(passage.reference for passage in named),
+            language=language,
+            alternatives=(),
+            index=self.retriever.manifest.generation,
+            timings_ms=_timings(started, now, now),
         )
 
     def holds(self, citation: Citation) -> bool:
@@ -165,9 +197,15 @@ def _certainty(candidates: Sequence[Candidate]) -> float:
 def _status(confidence: float, first: Candidate, as_of: date | None) -> tuple[Status, str]:
     """The status of an answer and why."""
     if as_of is not None and as_of < REFORM:
-        return "needs_review", "contrat antérieur au 1er octobre 2016 : l'ancien droit est à vérifier"
+        return (
+            "needs_review",
+            "contrat antérieur au 1er octobre 2016 : l'ancien droit est à vérifier",
+        )
     if confidence < REVIEW_UNDER:
-        return "needs_review", f"réponse la plus proche : « {first.title} » (confiance {confidence:.0%})"
+        return (
+            "needs_review",
+            f"réponse la plus proche : « {first.title} » (confiance {confidence:.0%})",
+        )
     return "answered", f"question reconnue : « {first.title} »"
 
 

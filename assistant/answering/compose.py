@@ -53,9 +53,17 @@ def is_clause(document_id: str) -> bool:
 
 
 def compose(
-    chosen: Chosen, retriever: Retriever, language: Language, as_of: date | None
+    chosen: Chosen,
+    retriever: Retriever,
+    language: Language,
+    as_of: date | None,
+    named: Sequence[Passage] = (),
 ) -> tuple[list[Part], Sources]:
-    """The parts of an answer and their sources."""
+    """The parts of an answer and their sources.
+
+    Args:
+        named: passages whose reference the question names; told when no other part cites them.
+    """
     sources = Sources(retriever.passage)
     parts: list[Part] = []
     if is_clause(chosen.first.document_id):
@@ -66,6 +74,8 @@ def compose(
         parts += _close_parts(retriever, sources, chosen.close)
     if chosen.clause:
         parts += _clause_parts(retriever, sources, chosen.clause, lead=False)
+    cited = {citation.passage_id for citation in sources.citations}
+    parts += named_parts([p for p in named if p.id not in cited], sources)
     parts += _old_law(retriever, sources, as_of)
     return parts, sources
 
@@ -139,6 +149,15 @@ def _clause_parts(
     return parts
 
 
+def named_parts(named: Sequence[Passage], sources: Sources) -> list[Part]:
+    """The texts and decisions that a question names, told from the base."""
+    lines = [
+        f"- **{p.reference}** : {' '.join(p.text.split())} {sources.marker(p, p.text)}"
+        for p in named
+    ]
+    return [Part("Les références que vous citez", "\n".join(lines))] if lines else []
+
+
 def _old_law(retriever: Retriever, sources: Sources, as_of: date | None) -> list[Part]:
     """For a contract concluded before the reform: the old articles behind those cited."""
     if as_of is None or as_of >= REFORM:
@@ -151,7 +170,9 @@ def _old_law(retriever: Retriever, sources: Sources, as_of: date | None) -> list
             former = retriever.passage(f"kb:law/{old}")
             if former:
                 marker = sources.marker(former, former.text)
-                lines.append(f"- {citation.reference} : avant la réforme, {former.reference} {marker}.")
+                lines.append(
+                    f"- {citation.reference} : avant la réforme, {former.reference} {marker}."
+                )
     lead = (
         "Votre contrat a été conclu avant le 1er octobre 2016 : l'ancien droit des contrats lui reste"
         " en principe applicable, et la réponse ci-dessus est celle du droit actuel."

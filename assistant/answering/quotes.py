@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
@@ -56,4 +57,4 @@ def _terms(text: str) -> frozenset[str]:
 
 def _overlap(sentence: frozenset[str], wanted: frozenset[str]) -> float:
     """Shared stems, damped by the sentence's length."""
-    return len(sentence & wanted) / (1.0 + len(sentence) ** 0.5)
+    return len(sentence & wanted) / (1.0 + math.sqrt(len(sentence)))

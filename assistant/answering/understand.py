@@ -18,6 +18,11 @@ _FRENCH = frozenset(
     """le la les un une des du de est sont que qui quoi quel quelle comment peut je nous vous il
     elle pas pour dans avec mon ma notre nos si on et""".split()
 )
+_ABOUT_A_TEXT = frozenset(
+    """article articles art code civil commerce travail consommation procedure penal civ com trav
+    cpc cpi rgpd dit texte contenu arret decision cass soc crim cour cassation quoi signifie parle
+    idcc convention l r d no n chambre mixte ch ancien loi""".split()
+)
 _GREETING = re.compile(
     r"(?:bonjour|bonsoir|salut|coucou|hello|hi|merci(?: beaucoup)?|au revoir|bonne journee)[ !.,]*"
 )
@@ -25,7 +30,9 @@ _LEANING = re.compile(
     r"^(?:et\b|mais\b|donc\b|alors\b|meme si|dans ce cas|du coup|ok\b|oui\b|non\b|and\b|but\b|so\b"
     r"|what if|pourquoi\b\W*$|c est a dire|sinon\b|s il|si c est|si il|si elle)"
 )
-_POINTING = re.compile(r"\b(?:il|elle|lui|ils|elles|cela|ca|celui|celle|ce cas|cette somme|y|en)\b")
+_POINTING = re.compile(
+    r"(?<!-)\b(?:il|elle|lui|ils|elles|cela|ca|celui|celle|ce cas|cette somme)\b"
+)
 
 
 def language_of(question: str) -> Language:
@@ -48,6 +55,12 @@ def is_follow_up(question: str) -> bool:
     if _LEANING.match(folded):
         return len(content) <= 10
     return len(content) <= 4 and bool(_POINTING.search(folded))
+
+
+def is_lookup(question: str) -> bool:
+    """Whether a question only asks what a reference says: hardly a word beside it."""
+    content = [w for w in words(question) if w not in STOP_WORDS and not any(map(str.isdigit, w))]
+    return len([word for word in content if word not in _ABOUT_A_TEXT]) <= 1
 
 
 def complete(question: str, turns: Sequence[Turn]) -> str:

@@ -64,7 +64,9 @@ class Vote:
     def __post_init__(self) -> None:
         """Refuse what cannot be stored faithfully."""
         if len(self.reason) > MAX_REASON:
-            raise UsageError(f"A reason has {MAX_REASON} characters at most, not {len(self.reason)}.")
+            raise UsageError(
+                f"A reason has {MAX_REASON} characters at most, not {len(self.reason)}."
+            )
         if self.at.tzinfo is None:
             raise UsageError(f"The moment of a vote needs a time zone; it is {self.at}.")
 
@@ -112,9 +114,7 @@ class Votes:
 
 def _engine(path: Path) -> Engine:
     """An engine that keeps no connection: writes are rare, and other processes write too."""
-    engine = create_engine(
-        f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": WAIT}
-    )
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": WAIT})
     event.listen(engine, "connect", _set_wal)
     return engine
 
@@ -141,7 +141,9 @@ def _read(connection: Connection) -> list[Vote]:
     _METADATA.create_all(connection)
     rows = connection.execute(select(_VOTES).order_by(_VOTES.c.at, _VOTES.c.answer_id))
     return [
-        Vote(r.answer_id, r.helpful, r.reason, r.document, r.generation, datetime.fromisoformat(r.at))
+        Vote(
+            r.answer_id, r.helpful, r.reason, r.document, r.generation, datetime.fromisoformat(r.at)
+        )
         for r in rows
     ]
 

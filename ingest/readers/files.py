@@ -19,7 +19,9 @@ from ingest.types import Block, Document, Failure, Limits, Loaded
 from retrieval.errors import DocumentError
 
 Reader = Callable[[Path, Limits], tuple[str | None, tuple[Block, ...]]]
-Progress = Callable[[int, int, Path], None]  # rank from 1, number of files, file about to be read
+"""Gives the title, if there is one, and the blocks of a file."""
+Progress = Callable[[int, int, Path], None]
+"""Is told the rank of a file from 1, the number of files, and the file about to be read."""
 
 READERS: dict[str, Reader] = {
     ".md": read_markdown,

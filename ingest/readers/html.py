@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.readers.text import Piece, decode, gather
 from ingest.types import Block, Limits
+from retrieval.errors import DocumentError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -24,10 +25,8 @@ _BLOCK_NAMES = (
     "th thead tr ul"
 )
 _BLOCKS = frozenset([*_BLOCK_NAMES.split(), *_HEADINGS])
-_UNREAD = (
-    "script, style, noscript, template, nav, head, iframe, object, svg, select, button, "
-    "dialog:not([open]), [hidden], [aria-hidden=true], [role=navigation]"
-)
+_UNREAD_NAMES = "button head iframe nav noscript object script select style svg template"
+_UNREAD = frozenset(_UNREAD_NAMES.split())
 _HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)"
     r"|(?:opacity|font-size):(?:0+(?:\.0*)?|\.0+)(?![.\d])",
@@ -39,6 +38,7 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SAID_FOR_WINDOWS_1252 = ("iso-8859-1", "latin1", "us-ascii")  # WHATWG Encoding, 4.2
 _BREAK = "\0"  # stands for <br>: no HTML text holds a NUL
+_MAX_DEPTH = 512  # elements within elements, as in Chrome
 _MAX_SPAN = 100  # columns or rows; a page may claim a million
 
 
@@ -48,7 +48,7 @@ def read_html(path: Path, limits: Limits) -> tuple[str | None, tuple[Block, ...]
     Raises:
         DocumentError: the file is not text, or too long.
     """
-    soup = _parse(decode(path, _declared_charset(path)))
+    soup = _parse(decode(path, _declared_charset(path)), path.name)
     caption = soup.title.get_text(" ", strip=True) if soup.title else None
     heading, blocks = gather(path.name, visible_pieces(soup), limits)
     return heading or caption or None, blocks
@@ -61,17 +61,30 @@ def _declared_charset(path: Path) -> str | None:
     return None if charset in _SAID_FOR_WINDOWS_1252 else charset
 
 
-def html_pieces(html: str) -> Iterator[Piece]:
-    """Give the visible headings and paragraphs of some HTML, in reading order."""
-    return visible_pieces(_parse(html))
+def html_pieces(html: str, name: str) -> Iterator[Piece]:
+    """Give the visible headings and paragraphs of some HTML, in reading order.
+
+    Raises:
+        DocumentError: the HTML is nested beyond reason; `name` is the file it comes from.
+    """
+    return visible_pieces(_parse(html, name))
 
 
-def _parse(html: str) -> BeautifulSoup:
+def _parse(html: str, name: str) -> BeautifulSoup:
     from bs4 import BeautifulSoup
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns of text that looks like a path, of XML…
-        return BeautifulSoup(html, "lxml")
+        soup = BeautifulSoup(html, "lxml")
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+        if depths[id(tag)] > _MAX_DEPTH:
+            raise DocumentError(
+                f"{name} : cette page emboîte plus de {_MAX_DEPTH} éléments.",
+                fix="Copiez son texte dans un fichier .txt ou .docx, puis relancez l'indexation.",
+            )
+    return soup
 
 
 def visible_pieces(soup: BeautifulSoup) -> Iterator[Piece]:
@@ -86,13 +99,24 @@ def visible_pieces(soup: BeautifulSoup) -> Iterator[Piece]:
 
 
 def _drop_unseen(soup: BeautifulSoup) -> None:
-    for tag in _hidden_by_sheet(soup):
-        tag.decompose()
-    for tag in soup.select(_UNREAD):
-        tag.decompose()
-    for tag in soup.find_all(style=True):
-        if not tag.decomposed and _hides(str(tag["style"])):
+    unseen = [tag for tag in soup.find_all(True) if _is_unseen(tag)]
+    for tag in [*_hidden_by_sheet(soup), *unseen]:
+        if not tag.decomposed:
             tag.decompose()
+
+
+def _is_unseen(tag: Tag) -> bool:
+    if tag.name in _UNREAD or (tag.name == "dialog" and "open" not in tag.attrs):
+        return True
+    if not tag.attrs:
+        return False
+    said = {name: str(tag.get(name, "")).strip().lower() for name in ("aria-hidden", "role")}
+    return (
+        "hidden" in tag.attrs
+        or said["aria-hidden"] == "true"
+        or said["role"] == "navigation"
+        or _hides(str(tag.get("style", "")))
+    )
 
 
 def _hides(style: str) -> bool:
@@ -133,16 +157,19 @@ def _first_paragraph(item: Tag) -> Tag:
 def _flatten_tables(soup: BeautifulSoup) -> None:
     """Replace each table of data by one paragraph a row; tables made for layout stay."""
     for table in soup.find_all("table"):
+        if table.find(["table", *_HEADINGS]):
+            continue
         rows = list(_rows(table))
-        if table.find(["table", *_HEADINGS]) or all(len(cells) < 2 for cells in rows):
+        if all(len(cells) < 2 for cells in rows):
             continue
         paragraphs = [_one_line(caption) for caption in table.find_all("caption")]
         paragraphs += [" | ".join(cells) for cells in rows if any(cells)]
+        flat = soup.new_tag("div")
         for text in paragraphs:
             row = soup.new_tag("p")
             row.string = text
-            table.insert_before(row)
-        table.decompose()
+            flat.append(row)
+        table.replace_with(flat)
 
 
 def _rows(table: Tag) -> Iterator[list[str]]:
@@ -193,8 +220,10 @@ def _runs(root: Tag) -> Iterator[tuple[Tag, str]]:
 
 
 def _block_of(string: NavigableString) -> Tag:
-    parents = list(string.parents)
-    return next((parent for parent in parents if parent.name in _BLOCKS), parents[-1])
+    for parent in string.parents:
+        if parent.name in _BLOCKS or parent.parent is None:
+            break
+    return parent
 
 
 def _lay_out(text: str, *, preformatted: bool) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -31,9 +31,11 @@ class Finding:
     line: int  # from 1
     problem: str
     remedy: str
+    level: Literal["erreur", "avis"] = "erreur"  # an « avis » fails nothing
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.problem} → {self.remedy}"
+        mark = "avis : " if self.level == "avis" else ""
+        return f"{self.path}:{self.line}: {mark}{self.problem} → {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,11 @@ def read_kb(root: Path) -> KnowledgeBase:
     _read_variants(base, "variants", base.variants)
     _read_variants(base, "variants/clauses", base.clause_variants)
     _read_out_of_scope(base)
-    base.sha256 = _digest(root)
+    base.sha256 = kb_digest(root)
     return base
 
 
-def _digest(root: Path) -> str:
+def kb_digest(root: Path) -> str:
     """SHA-256 over the names and contents of the base's files."""
     total = hashlib.sha256()
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
@@ -217,6 +219,15 @@ def _read_law(base: KnowledgeBase) -> None:
         text, data = parsed[name]
         for item in (data or {}).get(key) or []:
             _read_authority(base, path, text, item, kind)
+    _attach_naf(base, parsed["collective_agreements.yaml"][1] or {})
+
+
+def _attach_naf(base: KnowledgeBase, data: dict[str, Any]) -> None:
+    """Give each agreement the NAF codes that `collective_agreements.yaml` lists for it."""
+    for row in [*(data.get("naf_of_syntec") or []), *(data.get("naf_codes") or [])]:
+        for name in [row.get("agreement"), *(row.get("agreements") or [])]:
+            if name in base.authorities:
+                base.authorities[name].data.setdefault("naf", []).append(row)
 
 
 def _read_authority(base: KnowledgeBase, path: Path, text: str, item: Any, kind: str) -> None:

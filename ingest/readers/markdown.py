@@ -25,4 +25,4 @@ def read_markdown(path: Path, limits: Limits) -> tuple[str | None, tuple[Block, 
 
     source = _FRONT_MATTER.sub("", decode(path), count=1)
     html = MarkdownIt("commonmark").enable("table").render(source)
-    return gather(path.name, html_pieces(html), limits)
+    return gather(path.name, html_pieces(html, path.name), limits)

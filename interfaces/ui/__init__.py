@@ -1,0 +1,1 @@
+"""The web page: it draws what the assistant decides."""

@@ -13,7 +13,7 @@ from interfaces.ui.conversation import Exchange, submit
 from interfaces.ui.feedback import ask_for_vote
 from interfaces.ui.markup import answer_markdown, french, french_date, label
 from interfaces.ui.sources import cards
-from interfaces.ui.theme import LOGO
+from interfaces.ui.theme import LOGO, anchor
 
 READ = 4_000  # characters of a question that are read
 GREETED = "salutation"  # the reason of an answer to "bonjour"
@@ -26,6 +26,7 @@ def draw(exchange: Exchange, turn: int, settings: Settings) -> None:
     Args:
         turn: number of the exchange in the conversation; part of its sources' addresses.
     """
+    anchor(turn)
     with st.chat_message("user"):
         st.text(exchange.question)
     with st.chat_message("assistant", avatar=str(LOGO)):

@@ -36,6 +36,8 @@ def page() -> None:
         greeting()
     for turn, exchange in enumerate(exchanges()):
         draw(exchange, turn, settings)
+    if question and exchanges():
+        theme.go_to(len(exchanges()) - 1)
 
 
 def _question() -> str | None:

@@ -19,13 +19,12 @@ _WELCOME = """
 <section class="ml-welcome">
 <h2>Bonjour, quelle est votre question ?</h2>
 <p>MainteLex répond aux questions juridiques sur les contrats d’assistance et de maintenance
-informatiques, en droit français : délais d’intervention, prix, responsabilité, données, durée et fin
-du contrat. Chaque affirmation renvoie à sa source : loi, décision ou clause de contrat.</p>
+informatiques, en droit français. Chaque affirmation renvoie à sa source : loi, décision ou clause.</p>
 <dl>
-<div><dt>Ce que c’est</dt><dd>Un service automatique d’information juridique. Il cite des fiches
-relues et les textes, et dit quand il ne sait pas.</dd></div>
+<div><dt>Ce que c’est</dt><dd>Un service automatique d’information juridique. Il cite ses sources
+et dit quand il ne sait pas.</dd></div>
 <div><dt>Ce que ce n’est pas</dt><dd>Ni un avocat, ni un conseil sur votre dossier. Avant d’agir,
-faites vérifier votre contrat par un professionnel du droit.</dd></div>
+consultez un professionnel du droit.</dd></div>
 </dl>
 </section>
 """

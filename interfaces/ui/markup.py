@@ -9,9 +9,20 @@ from datetime import date
 NO_BREAK = "\u00a0"
 THIN = "\u202f"  # narrow, no break
 
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 _MARKER = re.compile(r"[ \u00a0]*((?:[ \u00a0]*\[\d+\])+)")
 _NUMBER = re.compile(r"\[(\d+)\]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|$~:-])")

@@ -12,7 +12,7 @@ from interfaces.ui.conversation import start_again
 from interfaces.ui.markup import french
 
 NOTICE = (
-    "Un système automatique répond, sans intervention humaine (règl. UE 2024/1689, art. 50)."
+    "Un système automatique vous répond (règl.\u00a0UE 2024/1689, art.\u00a050)."
     " Information juridique, non conseil."
 )
 _ABOUT = """

@@ -165,5 +165,5 @@ def public_link(url: str | None, page: int | None = None) -> str:
         parts = parts._replace(fragment=f"page={page}")
     return (
         f'<a class="ml-link" href="{escape(parts.geturl())}" target="_blank"'
-        f' rel="noopener noreferrer">Lire le texte public sur {escape(host.removeprefix("www."))}</a>'
+        f' rel="noopener noreferrer">Lire la source publique sur {escape(host.removeprefix("www."))}</a>'
     )

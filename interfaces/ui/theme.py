@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -21,8 +22,21 @@ def apply() -> None:
 
 def header() -> None:
     """Draw the product's name and what it does."""
-    logo = LOGO.read_text(encoding="utf-8")
+    logo = b64encode(LOGO.read_bytes()).decode("ascii")
     st.html(
-        f'<header class="ml-header"><span class="ml-logo">{logo}</span><div><h1>MainteLex</h1>'
+        '<header class="ml-header"><span class="ml-logo">'
+        f'<img src="data:image/svg+xml;base64,{logo}" alt=""></span><div><h1>MainteLex</h1>'
         "<p>Le droit des contrats d’assistance informatique, sources à l’appui</p></div></header>"
     )
+
+
+def anchor(turn: int) -> None:
+    """Mark the place where an exchange begins."""
+    st.html(f'<span class="ml-turn" id="exchange-{turn}"></span>')
+
+
+def go_to(turn: int) -> None:
+    """Bring a new exchange to the top of the screen: Streamlit leaves the visitor where they were."""
+    place = f"document.getElementById('exchange-{turn}')"
+    script = f"<script>setTimeout(() => {place}?.scrollIntoView(), 150)</script>"
+    st.html(script, unsafe_allow_javascript=True)

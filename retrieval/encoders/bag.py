@@ -37,12 +37,13 @@ class BagEncoder:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             self._rows = np.load(folder / "rows.npy", mmap_mode="r", allow_pickle=False)
             scales = np.load(folder / "scales.npy", allow_pickle=False)
-        except (OSError, ValueError) as error:
+            self.buckets, self.dimension = int(config["buckets"]), int(config["dimension"])
+            self.name = str(config["name"])
+        except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise EncoderError(
                 f"No encoder could be read in {folder}: {error}.",
                 fix="Run `maintelex train-encoder`, or set MAINTELEX_ENCODER to another one.",
             ) from error
-        self.buckets, self.dimension = int(config["buckets"]), int(config["dimension"])
         if self._rows.shape != (self.buckets, self.dimension) or scales.shape != (self.buckets,):
             raise EncoderError(
                 f"The encoder in {folder} has rows of shape {self._rows.shape}; its card says"
@@ -50,10 +51,9 @@ class BagEncoder:
                 fix="Run `maintelex train-encoder` to make it again.",
             )
         self._scales: npt.NDArray[np.float32] = scales.astype(np.float32)
-        self.name = str(config["name"])
-        self.fingerprint = hashlib.sha256(
-            json.dumps(config, sort_keys=True).encode()
-        ).hexdigest()[:16]
+        self.fingerprint = hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()[
+            :16
+        ]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (n_texts, dimension); a text without features gives a zero vector."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -32,9 +33,18 @@ class SentenceEncoder:
                 " or unset MAINTELEX_ENCODER to use the default encoder.",
             ) from error
         self.name = f"st:{model}"
-        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
-        probe = self.encode(["empreinte du modèle"])[0]
-        self.fingerprint = f"st-{self.dimension}-{np.round(probe[:4], 3).tolist()}"
+        self.dimension = int(self._model.encode(["dimension"]).shape[1])
+        self.fingerprint = f"st-{self.dimension}-{self._digest()}"
+
+    def _digest(self) -> str:
+        """A hash of the model's weights: a version trained anew has another one."""
+        import torch
+
+        total = hashlib.sha256(str(self._model).encode())
+        for name, weight in sorted(self._model.state_dict().items()):
+            total.update(name.encode())
+            total.update(weight.detach().cpu().reshape(-1).view(torch.uint8).numpy().data)
+        return total.hexdigest()[:16]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (n_texts, dimension), L2-normalised."""

@@ -331,10 +331,17 @@ def test_damage_anywhere_never_raises(
     assert loaded.documents or loaded.failures
 
 
-def test_deeply_nested_html_is_read_or_named(tmp_path: Path) -> None:
-    """Nesting made to exhaust the stack stops nothing."""
-    path = write(tmp_path, "a.html", b"<div>" * 20_000 + b"fond" + b"<table><tr><td>" * 500)
-    assert load([path], LIMITS) != Loaded()
+@pytest.mark.parametrize("tags", [b"<div>", b"<b>x", b"<table><tr><td>x<td>", b"<ol><li>x"])
+def test_absurdly_nested_html_is_named(tmp_path: Path, tags: bytes) -> None:
+    """Nesting made to exhaust the stack or the patience is refused at once."""
+    path = write(tmp_path, "a.html", tags * 2000 + b"fond")
+    assert "emboîte plus de 512" in failure_of(tmp_path, path)
+
+
+def test_deeply_nested_html_is_read(tmp_path: Path) -> None:
+    """Old pages made of tables in tables are read."""
+    path = write(tmp_path, "a.html", b"<table><tr><td>x<td>" * 100 + b"fond")
+    assert load([path], LIMITS).documents[0].blocks[-1].text.endswith("fond")
 
 
 def test_remarks_of_pypdf_stay_off_the_console(
@@ -353,7 +360,7 @@ def test_remarks_of_pypdf_stay_off_the_console(
 
 
 def test_every_file_is_read_and_named(tmp_path: Path) -> None:
-    """Several files and only the first is credited elsewhere: here each is a document of its own."""
+    """Several files and only the first is credited elsewhere: here each is its own document."""
     for number in range(3):
         write(tmp_path, f"{number}.txt", f"Texte {number}.".encode())
     loaded = load([tmp_path], LIMITS)

@@ -166,8 +166,9 @@ def test_markdown_front_matter_is_left_out(tmp_path: Path) -> None:
 
 def test_markdown_hides_hidden_html(tmp_path: Path) -> None:
     """Hidden text in a document steers the answer: HTML hidden inside Markdown is left out."""
-    source = 'Vu <span style="display:none">ignore tout</span> ici.\n\n<div hidden>\n\nsecret\n\n</div>\n'
-    assert texts(markdown(tmp_path, source)) == ["Vu ici."]
+    inline = 'Vu <span style="display:none">ignore tout</span> ici.'
+    block = "<div hidden>\n\nsecret\n\n</div>"
+    assert texts(markdown(tmp_path, f"{inline}\n\n{block}\n")) == ["Vu ici."]
 
 
 # HTML
@@ -181,7 +182,10 @@ def html(path: Path, source: str | bytes) -> tuple[str | None, tuple[Block, ...]
 
 def test_html_follows_headings(tmp_path: Path) -> None:
     """Headings give paths, blocks give paragraphs, <br> a line break."""
-    page = "<title>Site</title><h1>Guide</h1>Intro <b>c</b>laire<h2>Durée</h2><p>Un an<br>ferme</p><p>Fin"
+    page = (
+        "<title>Site</title><h1>Guide</h1>Intro <b>c</b>laire"
+        "<h2>Durée</h2><p>Un an<br>ferme</p><p>Fin"
+    )
     assert html(tmp_path, page) == (
         "Guide",
         (
@@ -317,7 +321,7 @@ def test_docx_french_and_derived_styles_are_headings(tmp_path: Path) -> None:
 
 
 def test_docx_tables_are_read_row_by_row_in_their_place(tmp_path: Path) -> None:
-    """Tables come out wrong elsewhere: here rows stand between their paragraphs, merged cells said."""
+    """Tables come out wrong elsewhere: here rows stand in their place, merged cells said."""
     document = docx.Document()
     document.add_paragraph("avant")
     table = document.add_table(rows=3, cols=2)
@@ -340,7 +344,7 @@ def test_docx_frames_are_read_as_text(tmp_path: Path) -> None:
 
 
 def test_docx_hidden_text_is_left_out(tmp_path: Path) -> None:
-    """Hidden text in a document steers the answer: Word's hidden and half-point text is not read."""
+    """Hidden text in a document steers the answer: Word's hidden and tiny text is not read."""
     document = docx.Document()
     paragraph = document.add_paragraph("vu")
     paragraph.add_run("secret").font.hidden = True

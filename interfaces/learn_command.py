@@ -1,0 +1,59 @@
+"""`maintelex train-encoder` and `maintelex fit`: what is learnt, and how to learn it again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command("train-encoder")
+@click.option("--kb", type=click.Path(path_type=Path), help="Dossier de la base de connaissances.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Dossier du modèle ; celui par défaut sinon."
+)
+def train_encoder(kb: Path | None, out: Path | None) -> None:
+    """Refait l'encodeur par défaut à partir des formulations de la base."""
+    from ingest.passages import kb_wordings
+    from ingest.readers.kb import read_kb
+    from ingest.train import train_encoder as train
+    from interfaces.settings import load_settings
+    from retrieval.encoders.bag import DEFAULT_MODEL
+
+    wordings = kb_wordings(read_kb(load_settings(kb=kb).kb))
+    folder = out or DEFAULT_MODEL
+    train(
+        wordings,
+        folder,
+        on_epoch=lambda n, loss: click.echo(f"époque {n} : perte {loss:.3f}", err=True),
+    )
+    click.echo(str(folder))
+
+
+@click.command()
+@click.argument("sets", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--keep", default=0.98, show_default=True, help="Part des bonnes questions à garder.")
+@click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Fichier des poids ; celui de la recherche sinon.",
+)
+def fit(sets: Path, keep: float, index: Path | None, out: Path | None) -> None:
+    """Apprend les poids de la recherche sur des jeux de questions (JSON Lines)."""
+    from evaluation.fit import fit as learn
+    from evaluation.fit import read_labelled
+    from interfaces.settings import load_settings
+    from retrieval import Retriever
+    from retrieval.fusion import WEIGHTS
+
+    settings = load_settings(index=index)
+    retriever = Retriever.open(settings.index, encoder=settings.encoder)
+    found = learn(retriever, read_labelled(sets), keep)
+    text = json.dumps(found.weights, indent=2) + "\n"
+    (out or WEIGHTS).write_text(text, encoding="utf-8")
+    click.echo(
+        f"Validation croisée : hit@1 {found.hit1:.3f}, hit@3 {found.hit3:.3f},"
+        f" déclinées {found.declined:.3f}, perdues {found.lost:.3f}."
+    )
