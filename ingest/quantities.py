@@ -63,8 +63,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_ANY = re.compile(rf"\d|\b{_ONE}\b")  # most sentences have no number: this tells faster
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -121,8 +119,6 @@ class Known:
 def quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in order."""
     folded = fold(normalise(text))
-    if not _ANY.search(folded):
-        return []
     found: list[Quantity] = []
     following: tuple[int, str, float] | None = None  # of the next number: its start, unit and worth
     for token in reversed(list(_TOKEN.finditer(folded))):

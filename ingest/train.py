@@ -29,7 +29,7 @@ class Recipe:
 
     buckets: int = 32_768
     dimension: int = 256
-    epochs: int = 12
+    epochs: int = 8
     batch: int = 256
     learning_rate: float = 5e-3
     temperature: float = 0.07

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interfaces.convention_command import convention
 from retrieval.errors import AppError, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +30,9 @@ MAX_LINE = 1_000_000  # characters of one line of a batch
 # Commands that live in files of their own, imported when they are called: `maintelex ask` starts
 # without them. To add one, add its line here.
 _ELSEWHERE = {
+    "check": "interfaces.kb_command:check",
     "contract": "interfaces.contract_command:contract",
+    "convention": "interfaces.convention_command:convention",
     "fit": "interfaces.learn_command:fit",
     "impact": "interfaces.kb_command:impact",
     "kb": "interfaces.kb_command:kb",
@@ -294,6 +295,3 @@ def _print_report(report: Report) -> None:
     )
     for failure in report.failures:
         click.echo(f"Laissé de côté — {failure.problem}\n  → {failure.fix}", err=True)
-
-
-main.add_command(convention)

@@ -36,6 +36,8 @@ _TITLES = {
     "hors_base": "Hors base : l'activité principale n'a pas de convention dans la base",
 }
 
+_NOTICE = "Orientation automatique : information juridique, non conseil."
+
 
 class _Percent(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic in new stubs only
     """A number written with a point or a comma, the sign allowed."""
@@ -113,21 +115,23 @@ def finding_text(finding: Finding) -> str:
     ):
         if reasons:
             parts.append("\n".join([title, *(_reason_text(reason, sources) for reason in reasons)]))
-    if finding.neighbours:
-        known = [
-            f"- IDCC {a.idcc}, {a.short_name}" + (f" : {a.url}" if a.url else "")
-            for a in finding.neighbours
-        ]
-        parts.append("\n".join(["Conventions voisines", *known]))
-    numbered = [
-        f"[{n}] {s.citation}" + (f" — {s.url}" if s.url else "")
-        for n, s in enumerate(sources.values(), 1)
+    parts += [_neighbours_text(finding), _sources_text(sources), _NOTICE]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _neighbours_text(finding: Finding) -> str:
+    """The other agreements to know of, empty when all are candidates."""
+    rows = [f"- IDCC {a.idcc}, {a.short_name} : {a.url}" for a in finding.neighbours]
+    return "\n".join(["Conventions voisines", *rows]) if rows else ""
+
+
+def _sources_text(sources: dict[str, Source]) -> str:
+    """The sources, in the order of their numbers."""
+    rows = [
+        f"[{number}] {source.citation}" + (f" — {source.url}" if source.url else "")
+        for number, source in enumerate(sources.values(), start=1)
     ]
-    parts += [
-        "\n".join(["Sources", *numbered]),
-        "Orientation automatique : information juridique, non conseil.",
-    ]
-    return "\n\n".join(parts)
+    return "\n".join(["Sources", *rows])
 
 
 def _headline(finding: Finding) -> str:

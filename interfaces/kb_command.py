@@ -93,7 +93,6 @@ def impact(authority: str, as_json: bool, folder: Path | None) -> None:
 
 
 kb.add_command(impact)
-COMMANDS = (check, kb, impact)
 
 
 def _base(folder: Path | None) -> KnowledgeBase:

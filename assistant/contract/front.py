@@ -66,8 +66,10 @@ def add_contents(
         if number == 0:
             open_field(paragraph, 'TOC \\o "1-2" \\h \\z \\u', stale=not pages)
         first = len(paragraph.runs)
-        paragraph.add_run(f"{title}\t")
-        add_field(paragraph, f"PAGEREF {bookmark} \\h", str(pages.get(bookmark, "")))
+        paragraph.add_run(title)
+        if bookmark in pages:
+            paragraph.add_run("\t")
+            add_field(paragraph, f"PAGEREF {bookmark} \\h", str(pages[bookmark]))
         link(paragraph, bookmark, first)
     if paragraph is not None:
         close_field(paragraph)

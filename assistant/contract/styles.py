@@ -18,6 +18,7 @@ GREY = RGBColor(0x59, 0x59, 0x59)
 HEAD_SHADE = "DCE4F1"
 NOTE_SHADE = "EFEFEF"
 BODY = 10
+LEADING = 1.12  # height of a line of a clause, for one of its font
 ITEM, CELL, NOTE, SMALL = "Clause liste", "Clause tableau", "Note de rédaction", "Mention"
 COVER_CELL, COVER_HEAD = "Couverture tableau", "Couverture titre"
 CLAUSE, CELL_HEAD, CONTENTS = "Clause", "Clause tableau titre", "TOC 1"
@@ -60,7 +61,8 @@ def _style(
     style.font.color.rgb = ink or RGBColor(0, 0, 0)
     _font(style.element.get_or_add_rPr(), font)
     form = style.paragraph_format
-    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    form.line_spacing = Pt(size * LEADING) if name in (CLAUSE, ITEM) else 1.0
     form.left_indent, form.first_line_indent = Pt(left * 28.35), Pt(first * 28.35)
     form.widow_control = True
     form.alignment = WD_ALIGN_PARAGRAPH.LEFT

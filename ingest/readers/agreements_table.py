@@ -141,7 +141,7 @@ def _faults(base: KnowledgeBase, data: Mapping[str, Any]) -> Iterator[tuple[str,
     for wanted, names in _named(finder):
         known = _naf_codes(data) if wanted == "code NAF" else base.authorities
         for name in names:
-            if name not in known:
+            if str(name) not in known:
                 yield f"{wanted} « {name} » inconnu de la base", "corrigez-le ou retirez-le"
 
 

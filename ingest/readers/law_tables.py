@@ -133,8 +133,9 @@ def _shape_faults(row: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
         if row.get(key) is not None and _day(row[key]) is None:
             yield f"{key} « {row[key]} » incorrecte", "écrivez AAAA-MM-JJ"
     for key in ("new", "authorities", "questions", "clauses"):
-        if key in row and not isinstance(row[key], list):
-            yield f"{key} n'est pas une liste", "écrivez [id, id]"
+        listed = row.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
+            yield f"{key} n'est pas une liste d'ids", "écrivez [id, id]"
     for key in ("subject", "stays", "title", "what", "reviewed_on", "reviewed_by"):
         if key in row and not row[key]:
             yield f"champ « {key} » vide", "remplissez-le"
@@ -148,12 +149,12 @@ def _repeated(name: tuple[str, ...], taken: set[tuple[str, ...]]) -> Iterator[Fa
 
 def _former_faults(base: KnowledgeBase, row: Row) -> Iterator[Fault]:
     """What an entry of the concordance says against the authorities of the base."""
-    named = [*row["new"], *(row[key] for key in ("former_id", "today") if row[key])]
+    named = [*row["new"], *(str(row[key]) for key in ("former_id", "today") if row[key])]
     yield from _unknown("autorité", named, base.authorities)
     if not row["new"]:
         yield "aucun texte nouveau", "remplissez new"
     for name in row["new"]:
-        if name in base.authorities and not _follows(base, row, str(name)):
+        if name in base.authorities and not _follows(base, row, name):
             yield (f"rien dans la base ne dit que « {name} » remplace l'ancien {row['former']}",
                    "corrigez new, ou former_articles dans kb/law")  # fmt: skip
     yield from _number_faults(base, row)
@@ -240,12 +241,12 @@ def _told_dates(authority: Authority, kind: str) -> set[date]:
     return {day for day in told if day is not None}
 
 
-def _unknown(what: str, names: list[Any], known: Mapping[str, object]) -> Iterator[Fault]:
+def _unknown(what: str, names: list[str], known: Mapping[str, object]) -> Iterator[Fault]:
     """Names that lead nowhere."""
     yield from (
         (f"{what} « {name} » inconnue", "corrigez l'id ou retirez-le")
         for name in names
-        if str(name) not in known
+        if name not in known
     )
 
 

@@ -38,5 +38,7 @@ def anchor(turn: int) -> None:
 def go_to(turn: int) -> None:
     """Bring a new exchange to the top of the screen: Streamlit leaves the visitor where they were."""
     place = f"document.getElementById('exchange-{turn}')"
-    script = f"<script>setTimeout(() => {place}?.scrollIntoView(), 150)</script>"
+    show = f"() => {place}?.scrollIntoView()"
+    # Twice: on a slow machine the answer is still growing at the first.
+    script = f"<script>for (const wait of [150, 600]) setTimeout({show}, wait)</script>"
     st.html(script, unsafe_allow_javascript=True)

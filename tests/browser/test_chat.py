@@ -101,7 +101,7 @@ def test_a_thumb_down_takes_a_reason(page: Page) -> None:
     """A thumb down offers reasons and accepts one."""
     ask(page)
     page.locator('[class*="st-key-vote-"] button').last.click()
-    page.get_by_role("button", name="Elle est incomplète").click()
+    page.get_by_text("Elle est incomplète").click()
     page.get_by_role("button", name="Envoyer mon avis").click()
     expect(page.get_by_text("votre avis est enregistré")).to_be_visible()
 
@@ -138,6 +138,18 @@ def test_typed_html_does_not_run(page: Page) -> None:
     expect(page.locator('img[src="x"]')).to_have_count(0)
 
 
+def test_a_long_question_can_be_read_from_its_beginning(page: Page) -> None:
+    """The bubble of a long question is short, and scrolls over all of it."""
+    ask(page, f"Première phrase. {QUESTION * 100}")
+    bubble = page.get_by_test_id("stChatMessage").first.get_by_test_id("stText")
+    height, top = bubble.evaluate(
+        "e => [e.clientHeight, e.firstChild.getBoundingClientRect().top"
+        " - e.getBoundingClientRect().top]"
+    )
+    assert height < 400
+    assert top >= 0
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_a_phone_needs_no_sideways_scroll(phone: BrowserContext, address: str, width: int) -> None:
     """Greeting, answer and open cards hold in the width of a phone."""
@@ -172,10 +184,10 @@ def test_the_console_stays_clean(visitor: BrowserContext, address: str) -> None:
 
 def test_the_page_is_french_for_screen_readers(page: Page) -> None:
     """The document says it is French, and its controls have names."""
-    assert page.evaluate("document.documentElement.lang") == "fr"
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
     unnamed = page.evaluate(
         "[...document.querySelectorAll('button, a, input, textarea')].filter(e =>"
-        " e.offsetParent && !(e.innerText.trim() || e.ariaLabel || e.labels?.length))"
+        " e.offsetParent && e.tabIndex >= 0 && !(e.innerText.trim() || e.ariaLabel || e.labels?.length))"
         ".map(e => e.outerHTML.slice(0, 200))"
     )
     assert unnamed == []

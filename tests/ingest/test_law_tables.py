@@ -94,7 +94,7 @@ def test_right_entry_is_read_typed(tmp_path: Path) -> None:
     ("change", "problem"),
     [
         ({"new": ["c-civ-9999"]}, "autorité « c-civ-9999 » inconnue"),
-        ({"new": [["x"]]}, "inconnue"),
+        ({"new": [["x"]]}, "new n'est pas une liste d'ids"),
         ({"new": []}, "aucun texte nouveau"),
         ({"new": "c-civ-1231-5"}, "new n'est pas une liste"),
         ({"new": ["c-civ-1226"]}, "rien dans la base ne dit que « c-civ-1226 » remplace"),

@@ -1,0 +1,77 @@
+"""Training the encoder: the same from the same seed, another from other wordings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.train import Recipe, train_encoder
+from retrieval.encoders import BagEncoder, open_encoder
+from retrieval.types import Wording
+from tests.retrieval.small_base import TOPICS
+
+TINY = Recipe(buckets=1024, dimension=16, epochs=12, batch=16)
+WORDINGS = [
+    Wording(topic.id, text) for topic in TOPICS for text in (topic.question, *topic.wordings)
+]
+FILES = ("config.json", "rows.npy", "scales.npy")
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an encoder trained on the small base's wordings."""
+    folder = tmp_path_factory.mktemp("encoder")
+    train_encoder(WORDINGS, folder, TINY)
+    return folder
+
+
+def test_a_trained_encoder_loads(trained: Path) -> None:
+    """A trained folder opens as an encoder, by the same setting as any other."""
+    encoder = open_encoder(str(trained))
+    assert (encoder.name, encoder.dimension) == ("maintelex-bag-16", 16)
+    assert encoder.encode(["qui paie ?"]).shape == (1, 16)
+
+
+def test_wordings_of_one_document_point_the_same_way(trained: Path) -> None:
+    """What was learnt: a wording is nearer to its own document's wordings than to the others'."""
+    vectors = BagEncoder(trained).encode([wording.text for wording in WORDINGS])
+    likeness = vectors @ vectors.T
+    same = np.array([[a.document_id == b.document_id for b in WORDINGS] for a in WORDINGS])
+    off = ~np.eye(len(WORDINGS), dtype=bool)
+    assert likeness[same & off].mean() > likeness[~same].mean() + 0.2
+
+
+def test_the_same_seed_gives_the_same_files(trained: Path, tmp_path: Path) -> None:
+    """Anyone can make the encoder again, to the byte."""
+    train_encoder(WORDINGS, tmp_path, TINY)
+    assert all((tmp_path / name).read_bytes() == (trained / name).read_bytes() for name in FILES)
+
+
+def test_another_seed_gives_another_encoder(trained: Path, tmp_path: Path) -> None:
+    """The seed is what decides, nothing hidden."""
+    train_encoder(WORDINGS, tmp_path, replace(TINY, seed=1, epochs=1))
+    assert (tmp_path / "rows.npy").read_bytes() != (trained / "rows.npy").read_bytes()
+
+
+def test_the_fingerprint_changes_with_the_weights(tmp_path: Path) -> None:
+    """Same recipe, other wordings: the index built before is refused, not silently mixed with the new."""
+    short = replace(TINY, epochs=1)
+    train_encoder(WORDINGS, tmp_path / "one", short)
+    train_encoder(WORDINGS[:-1], tmp_path / "two", short)
+    assert BagEncoder(tmp_path / "one").fingerprint != BagEncoder(tmp_path / "two").fingerprint
+
+
+def test_every_epoch_is_told(tmp_path: Path) -> None:
+    """Progress counts from 1 and the loss falls."""
+    told: list[tuple[int, float]] = []
+    train_encoder(WORDINGS, tmp_path, TINY, on_epoch=lambda n, loss: told.append((n, loss)))
+    assert [n for n, _ in told] == list(range(1, 13))
+    assert told[-1][1] < told[0][1]
+
+
+def test_nothing_but_the_model_is_left(trained: Path) -> None:
+    """No half-written file stays beside the model."""
+    assert sorted(path.name for path in trained.iterdir()) == sorted(FILES)
