@@ -180,8 +180,16 @@ def _agreement_text(data: dict[str, Any]) -> tuple[str, str]:
     if "rule" in data:
         return str(data["rule"]), "Règle de rattachement à une convention collective"
     field = f"Champ : {data['field']}" if data.get("field") else None
-    body = _paragraphs(data["title"] + ".", field, data.get("maintenance"), data.get("merged"))
+    body = _paragraphs(
+        data["title"] + ".", field, data.get("maintenance"), data.get("merged"), _naf(data)
+    )
     return body, str(data["short_name"])
+
+
+def _naf(data: dict[str, Any]) -> str | None:
+    """The NAF codes that an agreement gives as landmarks."""
+    codes = {row["naf"]: f"{row['naf']} ({row['label']})" for row in data.get("naf", [])}
+    return f"Codes NAF repères : {', '.join(codes[c] for c in sorted(codes))}." if codes else None
 
 
 _AUTHORITY_TEXT = {

@@ -18,6 +18,7 @@ from retrieval.analysis import normalise
 
 REVIEW_UNDER = 0.30  # confidence under which an answer goes out with a notice and to a lawyer
 ALTERNATIVES = 3
+UNCERTAIN = 0.05  # scope under which a question is foreign, whatever was said before
 NAMED = 3  # references of a question that are told
 
 _DECLINED = {
@@ -94,7 +95,7 @@ class Assistant:
             )
         turns = conversation.turns if conversation else ()
         query = understand.complete(question, turns)
-        ranking = self.retriever.rank(query)
+        ranking = self._rank(query, turns)
         ranked = time.perf_counter()
         chance = ranking.scope.probability
         named = self.retriever.named(question)[:NAMED]
@@ -138,6 +139,13 @@ class Assistant:
             as_of=as_of,
             timings_ms=_timings(started, ranked, done),
         )
+
+    def _rank(self, query: str, turns: Sequence[Turn]) -> Ranking:
+        """The ranking for a query; one that says too little alone is read with the turn before."""
+        alone = self.retriever.rank(query)
+        if not turns or not UNCERTAIN <= alone.scope.probability < self.threshold:
+            return alone
+        return self.retriever.rank(f"{query} {turns[-1].question}")
 
     def _look_up(
         self, question: str, language: Language, named: Sequence[Passage], started: float

@@ -13,7 +13,7 @@ FIELD = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 _TOKEN = re.compile(r"(\*\*)|" + FIELD.pattern)
 _NUMBER = re.compile(r"(A?\d{1,2}\.\d{1,2})\s+")
 _ITEM = re.compile(r"([a-z]\)|[-*])\s+")
-_UNIT = re.compile(r",\s+(?:en|hors taxes|après|par)\b.*$")  # the sentence says it again
+_UNIT = re.compile(r",\s+(?:en|après|par)\b.*$|,? hors taxes\b.*$")  # the sentence says it again
 _RULE = re.compile(r"[\s|:-]+")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from docx.document import Document
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Cm
 
 from assistant.contract.blocks import Filler
 from assistant.contract.marks import add_spans
-from assistant.contract.styles import CLAUSE, ITEM
+from assistant.contract.styles import CLAUSE, COVER_CELL, ITEM
 from assistant.contract.tables import add_table
 from assistant.contract.types import Draft, Span
 from assistant.contract.typography import french
 
 _DOTS = "…………………………………"
-_SPACE = 2.2  # centimetres for a signature
+_SPACE = 2.6  # centimetres for a signature
 
 
 def add_signatures(document: Document, draft: Draft, width: float) -> None:
@@ -25,10 +26,11 @@ def add_signatures(document: Document, draft: Draft, width: float) -> None:
     rows += [[(Span(french(f"{label} : {_DOTS}")),)] * 2 for label in ("Lieu", "Date")]
     rows += [[(Span(french("Mention facultative, « lu et approuvé » : " + _DOTS)),)] * 2]
     rows += [[(Span(french("Signature :")),)] * 2]
-    table = add_table(document, rows, width)
+    table = add_table(document, rows, width, style=COVER_CELL)
     table.rows[-1].height = Cm(_SPACE)
     for row in table.rows:
         for cell in row.cells:
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP
             cell.paragraphs[0].paragraph_format.keep_with_next = True
     _attachments(document, draft)
 

@@ -20,8 +20,8 @@ _WIDEST = 48  # characters beyond which a cell wraps without asking for more wid
 _CHARACTER, _HEAD_CHARACTER = 0.165, 0.195  # centimetres of an average character of a cell
 _PADDING = 0.42  # centimetres that a cell keeps blank, left and right together
 _BLANK = "…"  # a cell to complete by hand
-_ROOM = 16  # characters that such a cell leaves room for
-_ROW = 0.5  # centimetres, the least height of its row
+_ROOM = 96  # characters that such cells leave room for, all columns together
+_ROW = 0.55  # centimetres, the least height of its row
 
 
 def add_table(
@@ -58,7 +58,8 @@ def column_widths(rows: Cells, width: float) -> list[float]:
     least = [_least(texts) for texts in cells]
     if sum(least) >= width:
         return [width * size / sum(least) for size in least]
-    wanted = [max(0.1, _asked(texts) - low) for texts, low in zip(cells, least, strict=True)]
+    room = _ROOM // len(columns)
+    wanted = [max(0.1, _asked(texts, room) - low) for texts, low in zip(cells, least, strict=True)]
     spare = (width - sum(least)) / sum(wanted)
     return [low + spare * want for low, want in zip(least, wanted, strict=True)]
 
@@ -74,9 +75,9 @@ def _least(texts: Sequence[str]) -> float:
     return max(_HEAD_CHARACTER * words[0], _CHARACTER * max(words)) + _PADDING
 
 
-def _asked(texts: Sequence[str]) -> float:
+def _asked(texts: Sequence[str], room: int) -> float:
     """What the texts of a column would take, in centimetres."""
-    sizes = [_ROOM if text == _BLANK else min(_WIDEST, len(text)) for text in texts]
+    sizes = [room if text == _BLANK else min(_WIDEST, len(text)) for text in texts]
     return _CHARACTER * max(sizes) + _PADDING
 
 

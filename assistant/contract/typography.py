@@ -6,7 +6,7 @@ import re
 
 NBSP = "\u00a0"
 _BEFORE = re.compile(r" (?=[:;?!»%€])")
-_AFTER = re.compile(r"(?<=«) |(?<=\bn°) |(?<=\bart\.) |(?<=\b[LRD]\.) (?=\d)")
+_AFTER = re.compile(r"(?<=[«☐]) |(?<=\bn°) |(?<=\bart\.) |(?<=\b[LRD]\.) (?=\d)")
 _REFERENCE = re.compile(r"(?<=\b[Aa]rticle) (?=\d)|(?<=\b[Aa]rticles) (?=\d)|(?<=\bAnnexe) (?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 

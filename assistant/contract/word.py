@@ -119,9 +119,11 @@ def _article(document: Document, article: Article, width: float, notes: bool) ->
 
 def _blocks(document: Document, blocks: Iterable[Block], width: float, style: str) -> list[Any]:
     """Write blocks, and give the paragraphs made."""
-    made = []
+    made: list[Any] = []
     for block in blocks:
         if isinstance(block, Table):
+            if made:
+                made[-1].paragraph_format.keep_with_next = True
             add_table(document, block.rows, width)
             gap = document.add_paragraph()
             gap.paragraph_format.line_spacing = Pt(5)

@@ -176,7 +176,7 @@ def write_base(folder: Path) -> Path:
     write_law(folder, "case_law", decisions=[{**DECISION, **_REVIEW}])
     write_law(folder, "collective_agreements", agreements=[{**AGREEMENT, **_REVIEW}], rules=[])
     write_law(folder, "concordance", entries=[])
-    write_law(folder, "watch", entries=[])
+    write_law(folder, "watch", changes=[])
     return folder
 
 

@@ -20,6 +20,7 @@ LABELS = [10 * place for place, topic in enumerate(TOPICS, start=1) for _ in ran
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
+    """The matcher of the small base's questions, documents numbered 10, 20, ..."""
     return train_matcher(TEXTS, LABELS, DECLINED)
 
 
@@ -100,6 +101,7 @@ def test_save_then_load_changes_nothing(saved: Matcher, matcher: Matcher, text: 
 
 @pytest.fixture(scope="module")
 def saved(matcher: Matcher, tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    """The same, written and read again."""
     folder = tmp_path_factory.mktemp("matcher")
     save_matcher(folder, matcher)
     return load_matcher(folder)

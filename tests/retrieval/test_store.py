@@ -30,12 +30,14 @@ TEXTS = (
 
 
 def passage(number: int, text: str, **fields: object) -> Passage:
+    """The one passage of a question of that number."""
     name = f"kb:questions/q{number:03d}"
     return Passage(f"{name}#limites", name, "question", f"Titre {number}", text, **fields)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of `TEXTS`, in their order from 1."""
     path = tmp_path_factory.mktemp("store") / "passages.sqlite"
     write_store(path, [passage(n, text) for n, text in enumerate(TEXTS, start=1)], [])
     return Store(path)

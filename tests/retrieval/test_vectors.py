@@ -22,6 +22,7 @@ VECTORS = SHAPES.flatmap(lambda s: arrays(np.float32, s, elements=st.floats(-1, 
 
 
 def unit(rows: int, dimension: int = 8) -> Vectors:
+    """Vectors of length 1, always the same."""
     made = np.random.default_rng(7).normal(size=(rows, dimension)).astype(np.float32)
     return made / np.linalg.norm(made, axis=1, keepdims=True)
 
@@ -41,9 +42,7 @@ def test_scores_are_inner_products_best_first(tmp_path: Path) -> None:
     write_vectors(tmp_path / "v.faiss", vectors)
     found = VectorIndex(tmp_path / "v.faiss", rows=20, dimension=8).search(vectors[3], 20)
     assert found[0] == (3, pytest.approx(1.0, abs=1e-6))
-    assert {row: score for row, score in found} == pytest.approx(
-        dict(enumerate(vectors @ vectors[3])), abs=1e-6
-    )
+    assert dict(found) == pytest.approx(dict(enumerate(vectors @ vectors[3])), abs=1e-6)
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
 
 
