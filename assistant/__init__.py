@@ -1,0 +1,1 @@
+"""Answers, conversations, the model contract, and what people say of answers."""

@@ -1,0 +1,1 @@
+"""Learning and judging: question sets in, weights and figures out."""

@@ -86,13 +86,13 @@ def _ridge(rows: Any, labels: npt.NDArray[Any], classes: int) -> Floats:
 
 def _scope(answered: Any, declined: Any) -> Floats:
     """Weights and intercept of the log-odds that a question is one to answer."""
-    from scipy.sparse import vstack
-    from sklearn.linear_model import LogisticRegression
-
     weights = np.zeros(BUCKETS + 1, dtype=np.float32)
     if declined.shape[0] == 0:
         weights[-1] = 10.0
         return weights
+    from scipy.sparse import vstack
+    from sklearn.linear_model import LogisticRegression
+
     rows = vstack([answered, declined])
     labels = np.r_[np.ones(answered.shape[0]), np.zeros(declined.shape[0])]
     model = LogisticRegression(C=20.0, solver="liblinear", class_weight="balanced", tol=1e-3)

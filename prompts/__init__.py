@@ -1,0 +1,1 @@
+"""Versioned prompt files. None yet: every answer is composed from reviewed text."""

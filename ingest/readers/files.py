@@ -93,7 +93,7 @@ def expand(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[str, Path] = {}
     for path in paths:
-        for file in _walk(path) if os.path.isdir(path) else [path]:
+        for file in _walk(path) if path.is_dir() else [path]:
             found.setdefault(os.path.realpath(file), file)
     return list(found.values())
 
@@ -203,7 +203,7 @@ def _check_content(path: Path, name: str, suffix: str) -> None:
 
 
 def _folder_error(path: Path) -> DocumentError:
-    os.listdir(path)  # raises PermissionError where the folder is closed
+    next(path.iterdir(), None)  # raises PermissionError where the folder is closed
     return DocumentError(
         f"{_name(path)} : ce dossier ne contient aucun document lisible.",
         fix=f"Déposez-y des fichiers {_suffixes()}, ou indiquez un autre dossier.",

@@ -26,6 +26,7 @@ sizes = st.tuples(st.integers(1, 120), st.integers(0, 80)).map(lambda p: (p[0], 
 
 
 def document_of(*blocks: Block) -> Document:
+    """A document made of these blocks."""
     return Document(
         id="doc:0123456789ab/contrat.pdf",
         name="contrat.pdf",
@@ -36,10 +37,12 @@ def document_of(*blocks: Block) -> Document:
 
 
 def texts(*blocks: Block, target: int = 900, limit: int = 1400) -> list[str]:
+    """The texts of the passages that the blocks give."""
     return [p.text for p in chunk(document_of(*blocks), target=target, limit=limit)]
 
 
 def letters(texts: list[str]) -> str:
+    """The texts joined, white space dropped."""
     return "".join("".join(texts).split())
 
 

@@ -27,6 +27,7 @@ TEXT_PDF = make_pdf([["Le contrat dure un an."]])
 
 
 def docx_bytes(text: str = "Texte.") -> bytes:
+    """A Word file of one paragraph."""
     target = io.BytesIO()
     document = docx.Document()
     document.add_paragraph(text)
@@ -35,6 +36,7 @@ def docx_bytes(text: str = "Texte.") -> bytes:
 
 
 def zip_bytes(name: str, data: bytes) -> bytes:
+    """A zip with one member."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, data)
@@ -42,6 +44,7 @@ def zip_bytes(name: str, data: bytes) -> bytes:
 
 
 def write(folder: Path, name: str, data: bytes = b"Texte.") -> Path:
+    """Write a file and give its path."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
@@ -68,6 +71,7 @@ def failure_of(folder: Path, path: Path, limits: Limits = LIMITS) -> str:
 
 
 def raising(error: Exception) -> Callable[..., object]:
+    """A function that raises whatever it is called with."""
     def fail(*args: object, **kwargs: object) -> object:
         raise error
 

@@ -25,6 +25,7 @@ LIMITS = Limits()
 
 
 def texts(read: tuple[str | None, tuple[Block, ...]]) -> list[str]:
+    """The texts of the blocks read."""
     return [block.text for block in read[1]]
 
 
@@ -32,6 +33,7 @@ def texts(read: tuple[str | None, tuple[Block, ...]]) -> list[str]:
 
 
 def text_of(path: Path, data: bytes) -> list[str]:
+    """The texts that a plain text file gives."""
     (path / "a.txt").write_bytes(data)
     return texts(read_text(path / "a.txt", LIMITS))
 
@@ -123,6 +125,7 @@ def test_a_heading_as_long_as_a_paragraph_is_a_paragraph() -> None:
 
 
 def markdown(path: Path, source: str) -> tuple[str | None, tuple[Block, ...]]:
+    """What a Markdown source gives."""
     (path / "a.md").write_text(source, encoding="utf-8")
     return read_markdown(path / "a.md", LIMITS)
 
@@ -175,6 +178,7 @@ def test_markdown_hides_hidden_html(tmp_path: Path) -> None:
 
 
 def html(path: Path, source: str | bytes) -> tuple[str | None, tuple[Block, ...]]:
+    """What an HTML source gives."""
     data = source.encode() if isinstance(source, str) else source
     (path / "a.html").write_bytes(data)
     return read_html(path / "a.html", LIMITS)
@@ -291,11 +295,13 @@ def test_html_with_an_xml_declaration_is_read_without_warning(tmp_path: Path) ->
 
 
 def word(path: Path, document: Any) -> tuple[str | None, tuple[Block, ...]]:
+    """What a Word document gives."""
     document.save(str(path / "a.docx"))
     return read_docx(path / "a.docx", LIMITS)
 
 
 def add_xml(document: Any, body: str) -> None:
+    """Put raw XML at the head of a document."""
     document.element.body.insert(0, parse_xml(body.replace(">", f" {nsdecls('w')}>", 1)))
 
 
@@ -380,6 +386,7 @@ def test_docx_tables_of_contents_are_left_out(tmp_path: Path) -> None:
 
 
 def pdf(path: Path, pages: list[list[str]]) -> tuple[str | None, tuple[Block, ...]]:
+    """What a PDF of these lines gives."""
     (path / "a.pdf").write_bytes(make_pdf(pages))
     return read_pdf(path / "a.pdf", LIMITS)
 
