@@ -31,12 +31,17 @@ def kb_passages(base: KnowledgeBase) -> list[Passage]:
     Raises:
         KnowledgeBaseError: a field that a passage needs is absent or wrong.
     """
-    found = [passage for entry in base.questions.values() for passage in _made(_question, entry)]
-    found += [passage for entry in base.clauses.values() for passage in _made(_clause, entry)]
+    found = [passage for entry in _published(base.questions) for passage in _made(_question, entry)]
+    found += [passage for entry in _published(base.clauses) for passage in _made(_clause, entry)]
     found += [
         passage for named in base.authorities.values() for passage in _made(_authority, named)
     ]
     return sorted(found, key=lambda passage: passage.id)
+
+
+def _published(entries: dict[str, Entry]) -> list[Entry]:
+    """The entries that are not drafts."""
+    return [entry for entry in entries.values() if entry.head.get("status") != "brouillon"]
 
 
 def _made(make: Callable[[Item], Iterable[Passage]], item: Item) -> list[Passage]:
@@ -53,11 +58,11 @@ def _made(make: Callable[[Item], Iterable[Passage]], item: Item) -> list[Passage
 def kb_wordings(base: KnowledgeBase) -> list[Wording]:
     """Every wording, the document's own question or title first."""
     found: list[Wording] = []
-    for entry in base.questions.values():
+    for entry in _published(base.questions):
         own = [str(entry.head.get("question")), str(entry.head.get("question_en") or "")]
         texts = [own[0], *(line for _, _, line in base.variants.get(entry.id, [])), own[1]]
         found += [Wording(f"kb:questions/{entry.id}", text) for text in texts if text]
-    for entry in base.clauses.values():
+    for entry in _published(base.clauses):
         texts = [
             f"{entry.head.get('title')}",
             *(line for *_, line in base.clause_variants.get(entry.id, [])),

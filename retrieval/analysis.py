@@ -17,6 +17,7 @@ from zlib import crc32
 
 import snowballstemmer
 
+VERSION = 1  # raise it when the terms or features of a text change: indexes are then built anew
 MAX_QUESTION_CHARACTERS = 4_000  # longer questions are cut: the rest is rarely a question
 
 # Before NFKC, which would make a space of "´"; hyphens as word processors write them in "441-10".

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from retrieval.analysis import MAX_QUESTION_CHARACTERS, fold, normalise, stems
+from retrieval.asked import Asked, asked_keys
 from retrieval.encoders import Encoder, open_encoder
 from retrieval.errors import IndexCorruptError, IndexMismatchError, UsageError
 from retrieval.fusion import Values, Weights, fuse, load_weights, softmax, standard
 from retrieval.generation import Manifest, current, read_manifest
 from retrieval.matcher import load_matcher
-from retrieval.references import reference_keys
 from retrieval.store import DocumentRow, Store
 from retrieval.types import Candidate, Filters, Hit, Passage, Reason, Scope
 from retrieval.vectors import VectorIndex
@@ -28,8 +26,6 @@ NAMED = 1_000.0  # added to a passage that the question names: it comes before a
 KEPT_PASSAGES = 2_000  # passages held in memory once read
 
 
-_SMALL = re.compile(r"art:\d{1,2}")
-_PROCEDURE = re.compile(r"\bcpc\b|procedure civile")
 SIGNALS = ("matcher", "best", "near")  # what abstention is decided on
 
 
@@ -131,7 +127,7 @@ class Retriever:
         """
         if not 1 <= k <= MAX_K:
             raise UsageError(f"k must be between 1 and {MAX_K}; it is {k}.")
-        asked = _Asked.read(question, self._encoder)
+        asked = Asked.read(question, self._encoder)
         if not asked.terms and not asked.keys:
             return []
         values, reasons = self._passage_values(asked)
@@ -150,7 +146,7 @@ class Retriever:
 
     def rank(self, question: str) -> Ranking:
         """The documents that wordings lead to, and whether the base answers at all."""
-        asked = _Asked.read(question, self._encoder)
+        asked = Asked.read(question, self._encoder)
         legs, log_odds = self._legs(asked)
         fused = fuse(legs, self.weights.legs)
         shares = softmax(fused, self.weights.temperature)
@@ -165,7 +161,7 @@ class Retriever:
 
     def signals(self, question: str) -> Signals:
         """What fusion and abstention see of a question, before any weight."""
-        legs, log_odds = self._legs(_Asked.read(question, self._encoder))
+        legs, log_odds = self._legs(Asked.read(question, self._encoder))
         return Signals(legs, _signals(legs, log_odds))
 
     def asked(self) -> list[str]:
@@ -196,10 +192,10 @@ class Retriever:
 
     def named(self, question: str) -> list[Passage]:
         """Passages whose legal reference the question names, in order of the question."""
-        numbers = [n for key in _asked_keys(question) for n in self._store.by_reference(key)]
+        numbers = [n for key in asked_keys(question) for n in self._store.by_reference(key)]
         return self._store.passages(list(dict.fromkeys(numbers)))
 
-    def _legs(self, asked: _Asked) -> tuple[dict[str, Values], float]:
+    def _legs(self, asked: Asked) -> tuple[dict[str, Values], float]:
         """The legs' values for each asked document, and the matcher's log-odds."""
         size = len(self._asked)
         matched, log_odds = self._matcher.match(asked.text)
@@ -212,7 +208,7 @@ class Retriever:
         legs["wordings"] = self._nearest(asked)
         return legs, log_odds
 
-    def _nearest(self, asked: _Asked) -> Values:
+    def _nearest(self, asked: Asked) -> Values:
         """Mean likeness of each document's nearest wordings."""
         found = self._wordings.search(asked.vector, POOL)
         floor = min((score for _, score in found), default=0.0)
@@ -233,7 +229,7 @@ class Retriever:
         told = tuple(f"{name}={value:.2f}" for name, value in signals.items())
         return Scope(1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total)))), told)
 
-    def _passage_values(self, asked: _Asked) -> tuple[dict[int, float], dict[int, list[Reason]]]:
+    def _passage_values(self, asked: Asked) -> tuple[dict[int, float], dict[int, list[Reason]]]:
         """Score of every passage that some leg found, by row number, and why."""
         values: dict[int, float] = {}
         reasons: dict[int, list[Reason]] = {}
@@ -250,7 +246,7 @@ class Retriever:
                 reasons.setdefault(number, []).append(Reason("reference", NAMED, key))
         return values, reasons
 
-    def _passage_legs(self, asked: _Asked) -> dict[str, list[tuple[int, float]]]:
+    def _passage_legs(self, asked: Asked) -> dict[str, list[tuple[int, float]]]:
         """(row number, score) of the passages that each leg found."""
         dense = self._passages.search(asked.vector, POOL)
         return {
@@ -260,7 +256,7 @@ class Retriever:
         }
 
     def _add_documents(
-        self, asked: _Asked, values: dict[int, float], reasons: dict[int, list[Reason]]
+        self, asked: Asked, values: dict[int, float], reasons: dict[int, list[Reason]]
     ) -> None:
         """Add to each passage what its document's wordings are worth."""
         legs, _ = self._legs(asked)
@@ -270,35 +266,6 @@ class Retriever:
             for number in self._store.of_document(self._asked[place].number):
                 values[number] = values.get(number, 0.0) + max(float(fused[place]), 0.0)
                 reasons.setdefault(number, []).extend(_reasons(scaled, int(place)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, analysed once for all legs."""
-
-    text: str
-    terms: tuple[str, ...]
-    keys: tuple[str, ...]
-    vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-
-    @staticmethod
-    def read(question: str, encoder: Encoder) -> _Asked:
-        """Analyse a question."""
-        text = normalise(question[: 2 * MAX_QUESTION_CHARACTERS])[:MAX_QUESTION_CHARACTERS]
-        terms = tuple(dict.fromkeys(stems(text)))
-        return _Asked(text, terms, _asked_keys(text), encoder.encode([text])[0])
-
-
-def _asked_keys(question: str) -> tuple[str, ...]:
-    """Keys of the references that a question names.
-
-    A bare number under 100 is more often an article of the user's own contract than of a law:
-    it counts only where the code of civil procedure, whose articles it may be, is named.
-    """
-    keys = reference_keys(question)
-    if _PROCEDURE.search(fold(question[:MAX_QUESTION_CHARACTERS])):
-        return keys
-    return tuple(key for key in keys if not _SMALL.fullmatch(key))
 
 
 def _signals(legs: dict[str, Values], log_odds: float) -> dict[str, float]:

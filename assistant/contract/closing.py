@@ -21,7 +21,9 @@ def add_signatures(document: Document, draft: Draft, width: float) -> None:
     """Write the closing words, a column to sign for each party, and the documents to join."""
     opening = document.add_paragraph(french(draft.model.signature), style=CLAUSE)
     opening.paragraph_format.keep_with_next = True
-    rows = [[(Span(title),) for title in ("Pour le Prestataire", "Pour le Client")]]
+    rows: list[list[tuple[Span, ...]]] = [
+        [(Span(title),) for title in ("Pour le Prestataire", "Pour le Client")]
+    ]
     rows += [[_party(draft, name) for name in ("prestataire", "client")]]
     rows += [[(Span(french(f"{label} : {_DOTS}")),)] * 2 for label in ("Lieu", "Date")]
     rows += [[(Span(french("Mention facultative, « lu et approuvé » : " + _DOTS)),)] * 2]

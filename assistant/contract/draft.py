@@ -12,6 +12,8 @@ from assistant.contract.types import Article, Clause, Draft, Model
 from assistant.contract.typography import french
 from ingest.readers.kb import CITATION
 
+NOTE_TITLE = "**Note de rédaction.** "
+
 
 def draft(model: Model, choices: Mapping[str, str], values: Mapping[str, str]) -> Draft:
     """The contract that these choices and values make.
@@ -44,7 +46,7 @@ def draft(model: Model, choices: Mapping[str, str], values: Mapping[str, str]) -
 def _article(clause: Clause, model: Model, filler: Filler) -> Article:
     """A clause ready to be printed; one that the options empty says so."""
     text = clause.text or "Sans objet, compte tenu des options choisies."
-    note = CITATION.sub(lambda found: _citation(found[1], model), clause.note)
+    note = NOTE_TITLE + CITATION.sub(lambda found: _citation(found[1], model), clause.note)
     return Article(clause, french(clause.title), blocks(text, filler), blocks(note, Filler({}, {})))
 
 

@@ -131,19 +131,11 @@ def _model(base: KnowledgeBase, data: Any, text: str) -> Model:
         title=str(document["title"]),
         notice=str(document["notice"]),
         signature=str(document["signature"]),
-        attachments=tuple(
-            Attachment(str(item["text"]), _pairs(item.get("when") or {}))
-            for item in document["attachments"]
-        ),
-        options=tuple(_option(item) for item in data["options"]),
-        conflicts=tuple(
-            Conflict(_pairs(item["when"]), str(item["reason"])) for item in data["conflicts"]
-        ),
-        fields=tuple(
-            Field(str(item["id"]), str(item["label"]), str(item["example"]), bool(item["required"]))
-            for item in data["fields"]
-        ),
-        clauses=tuple(_clause(entry) for entry in entries),
+        attachments=tuple(map(_attachment, document["attachments"])),
+        options=tuple(map(_option, data["options"])),
+        conflicts=tuple(map(_conflict, data["conflicts"])),
+        fields=tuple(map(_field, data["fields"])),
+        clauses=tuple(map(_clause, entries)),
         citations={item.id: item.citation for item in base.authorities.values()},
         version=_version([text, *(entry.text for entry in entries)]),
         reviewed_on=max(date.fromisoformat(str(entry.head["reviewed_on"])) for entry in entries),
@@ -156,8 +148,8 @@ def _check_conditions(model: Model) -> None:
     """Refuse a default or a condition that names no value of an option."""
     known = {(option.id, value.id) for option in model.options for value in option.values}
     asked = [(option.id, option.default) for option in model.options]
-    for item in (*model.conflicts, *model.attachments):
-        asked += item.when.items()
+    asked += [pair for conflict in model.conflicts for pair in conflict.when.items()]
+    asked += [pair for attachment in model.attachments for pair in attachment.when.items()]
     for name, value in asked:
         if (name, value) not in known:
             raise ValueError(f"« {name}: {value} » ne désigne aucune valeur d'option")
@@ -166,6 +158,21 @@ def _check_conditions(model: Model) -> None:
 def _pairs(when: Mapping[Any, Any]) -> dict[str, str]:
     """A condition, as option -> value."""
     return {str(name): str(value) for name, value in when.items()}
+
+
+def _attachment(item: Any) -> Attachment:
+    """One document to join."""
+    return Attachment(str(item["text"]), _pairs(item.get("when") or {}))
+
+
+def _conflict(item: Any) -> Conflict:
+    """Choices that contradict each other."""
+    return Conflict(_pairs(item["when"]), str(item["reason"]))
+
+
+def _field(item: Any) -> Field:
+    """One field."""
+    return Field(str(item["id"]), str(item["label"]), str(item["example"]), bool(item["required"]))
 
 
 def _option(item: Any) -> Option:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -64,7 +65,7 @@ def pages_of(pdf: bytes, draft: Draft) -> dict[str, int]:
     """The page of each heading, by bookmark, as the outline of the PDF gives them."""
     reader = PdfReader(BytesIO(pdf))
     places: dict[str, int] = {}
-    waiting = list(reader.outline)
+    waiting: list[Any] = list(reader.outline)
     while waiting:
         item = waiting.pop(0)
         if isinstance(item, list):

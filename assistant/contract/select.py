@@ -23,7 +23,7 @@ def select(model: Model, choices: Mapping[str, str]) -> tuple[Clause, ...]:
     Raises:
         KnowledgeBaseError: a block is malformed, or a paragraph refers to one that is not printed.
     """
-    every = {label for clause in model.clauses for label in _labels(clause.text)}
+    every = set(labels(model.clauses))
     kept = [
         replace(clause, text=select_text(clause.text, choices, clause.path, clause.line))
         for clause in model.clauses
@@ -31,7 +31,7 @@ def select(model: Model, choices: Mapping[str, str]) -> tuple[Clause, ...]:
     mapping = {
         old: new
         for clause in kept
-        for old, new in zip(_labels(clause.text), _renumbered(clause), strict=True)
+        for old, new in zip(_labels(clause), _renumbered(clause), strict=True)
     }
     return tuple(_renumber(clause, mapping, every) for clause in kept)
 
@@ -92,25 +92,26 @@ def _error(
     return KnowledgeBaseError(f"{path}:{number}: {problem}.", fix=f"Remède : {remedy}.")
 
 
-def _heads(number: str) -> re.Pattern[str]:
-    """What opens a numbered paragraph of a clause."""
-    return re.compile(rf"^{re.escape(number)}\.\d{{1,2}}(?=\s)", re.MULTILINE)
+def _heads(clause: Clause) -> list[re.Match[str]]:
+    """The numbers that open the paragraphs of a clause."""
+    pattern = rf"^{re.escape(clause.number)}\.\d{{1,2}}(?=\s)"
+    return list(re.finditer(pattern, clause.text, re.MULTILINE))
 
 
-def _labels(text: str) -> list[str]:
-    """The numbers of the paragraphs, in order."""
-    return re.findall(r"^(A?\d{1,2}\.\d{1,2})(?=\s)", text, re.MULTILINE)
+def _labels(clause: Clause) -> list[str]:
+    """The numbers of the paragraphs of a clause, in order."""
+    return [head[0] for head in _heads(clause)]
 
 
 def _renumbered(clause: Clause) -> list[str]:
     """The numbers that the paragraphs take."""
-    return [f"{clause.number}.{n}" for n, _ in enumerate(_labels(clause.text), start=1)]
+    return [f"{clause.number}.{n}" for n, _ in enumerate(_labels(clause), start=1)]
 
 
 def _renumber(clause: Clause, mapping: Mapping[str, str], every: set[str]) -> Clause:
     """A clause with its paragraphs and references numbered anew."""
     numbers = iter(_renumbered(clause))
-    heads = {head.start() for head in _heads(clause.number).finditer(clause.text)}
+    heads = {head.start() for head in _heads(clause)}
 
     def renamed(found: re.Match[str]) -> str:
         if found.start() in heads:
@@ -128,4 +129,4 @@ def _renumber(clause: Clause, mapping: Mapping[str, str], every: set[str]) -> Cl
 
 def labels(clauses: Sequence[Clause]) -> list[str]:
     """The numbers of every paragraph, in order."""
-    return [label for clause in clauses for label in _labels(clause.text)]
+    return [label for clause in clauses for label in _labels(clause)]

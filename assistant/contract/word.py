@@ -18,7 +18,7 @@ from assistant.contract.pages import A4, MARGINS, add_section, first_section, mo
 from assistant.contract.styles import CLAUSE, ITEM, NOTE, NOTE_SHADE, apply_styles
 from assistant.contract.tables import add_table
 from assistant.contract.types import Article, Block, Draft, Item, Span, Table
-from assistant.contract.typography import NBSP, french
+from assistant.contract.typography import NBSP
 
 WIDTH = A4[0] - MARGINS[2] - MARGINS[3]  # centimetres
 WIDE = 9  # columns from which an annex is printed across the page

@@ -217,9 +217,14 @@ def _read_law(base: KnowledgeBase) -> None:
             text = _text(base, path)
             parsed[name] = (text, _yaml(base, path, text) if text is not None else None)
         text, data = parsed[name]
-        for item in (data or {}).get(key) or []:
+        for item in _mapping(data).get(key) or []:
             _read_authority(base, path, text, item, kind)
-    _attach_naf(base, parsed["collective_agreements.yaml"][1] or {})
+    _attach_naf(base, _mapping(parsed["collective_agreements.yaml"][1]))
+
+
+def _mapping(data: Any) -> dict[str, Any]:
+    """A YAML mapping; nothing where the file holds something else."""
+    return data if isinstance(data, dict) else {}
 
 
 def _attach_naf(base: KnowledgeBase, data: dict[str, Any]) -> None:
@@ -265,5 +270,5 @@ def _read_out_of_scope(base: KnowledgeBase) -> None:
     if not path.is_file():
         return
     data = _yaml(base, path, _text(base, path) or "")
-    for kind, questions in (data or {}).items():
+    for kind, questions in _mapping(data).items():
         base.out_of_scope[str(kind)] = [str(question) for question in questions or []]

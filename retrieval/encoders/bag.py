@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import features
+from retrieval.analysis import VERSION, features
 from retrieval.encoders.base import Vectors
 from retrieval.errors import EncoderError
 
@@ -51,9 +51,8 @@ class BagEncoder:
                 fix="Run `maintelex train-encoder` to make it again.",
             )
         self._scales: npt.NDArray[np.float32] = scales.astype(np.float32)
-        self.fingerprint = hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest()[
-            :16
-        ]
+        made_from = json.dumps([VERSION, config], sort_keys=True)
+        self.fingerprint = hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (n_texts, dimension); a text without features gives a zero vector."""

@@ -72,6 +72,7 @@ def failure_of(folder: Path, path: Path, limits: Limits = LIMITS) -> str:
 
 def raising(error: Exception) -> Callable[..., object]:
     """A function that raises whatever it is called with."""
+
     def fail(*args: object, **kwargs: object) -> object:
         raise error
 
