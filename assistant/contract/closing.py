@@ -8,7 +8,7 @@ from docx.shared import Cm
 
 from assistant.contract.blocks import Filler
 from assistant.contract.marks import add_spans
-from assistant.contract.styles import CLAUSE, COVER_CELL, ITEM
+from assistant.contract.styles import CLAUSE, COVER_CELL, ITEM, add_paragraph
 from assistant.contract.tables import add_table
 from assistant.contract.types import Draft, Span
 from assistant.contract.typography import french
@@ -19,7 +19,7 @@ _SPACE = 2.6  # centimetres for a signature
 
 def add_signatures(document: Document, draft: Draft, width: float) -> None:
     """Write the closing words, a column to sign for each party, and the documents to join."""
-    opening = document.add_paragraph(french(draft.model.signature), style=CLAUSE)
+    opening = add_paragraph(document, CLAUSE, french(draft.model.signature))
     opening.paragraph_format.keep_with_next = True
     rows: list[list[tuple[Span, ...]]] = [
         [(Span(title),) for title in ("Pour le Prestataire", "Pour le Client")]
@@ -49,9 +49,9 @@ def _party(draft: Draft, party: str) -> tuple[Span, ...]:
 
 def _attachments(document: Document, draft: Draft) -> None:
     """The documents to join to the contract."""
-    paragraph = document.add_paragraph(style=CLAUSE)
+    paragraph = add_paragraph(document, CLAUSE)
     paragraph.paragraph_format.space_before = Cm(0.3)
     add_spans(paragraph, [Span(french("Pièces jointes : "), bold=True)])
     for text in draft.attachments:
-        item = document.add_paragraph(f"☐\t{text}", style=ITEM)
+        item = add_paragraph(document, ITEM, f"☐\t{text}")
         item.paragraph_format.tab_stops.add_tab_stop(Cm(0.9))

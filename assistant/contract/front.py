@@ -10,7 +10,7 @@ from docx.shared import Cm
 
 from assistant.contract.blocks import Filler, spans
 from assistant.contract.marks import add_field, close_field, link, open_field
-from assistant.contract.styles import COVER_CELL, COVER_HEAD, SMALL
+from assistant.contract.styles import CONTENTS, COVER_CELL, COVER_HEAD, SMALL, add_paragraph
 from assistant.contract.tables import add_table
 from assistant.contract.types import Draft, Span
 from assistant.contract.typography import french
@@ -30,9 +30,9 @@ Entry = tuple[int, str, str]  # level, title, bookmark
 
 def add_cover(document: Document, draft: Draft, width: float) -> None:
     """The first page: title, parties, main terms, options chosen."""
-    document.add_paragraph(french(draft.model.title), style="Title")
+    add_paragraph(document, "Title", french(draft.model.title))
     if draft.missing:
-        paragraph = document.add_paragraph(style="Subtitle")
+        paragraph = add_paragraph(document, "Subtitle")
         paragraph.add_run(
             french(f"Projet : {len(draft.missing)} mentions à compléter, surlignées en jaune")
         )
@@ -42,7 +42,7 @@ def add_cover(document: Document, draft: Draft, width: float) -> None:
     add_table(document, _terms(draft), width, head=False, style=COVER_CELL)
     add_title(document, "Options retenues")
     add_table(document, _options(draft), width, head=False, style=COVER_CELL)
-    notice = document.add_paragraph(french(draft.model.notice), style=SMALL)
+    notice = add_paragraph(document, SMALL, french(draft.model.notice))
     notice.paragraph_format.space_before = Cm(0.5)
 
 
@@ -59,7 +59,7 @@ def add_contents(
     """
     paragraph = None
     for number, (level, title, bookmark) in enumerate(entries):
-        paragraph = document.add_paragraph(style=f"TOC {level}")
+        paragraph = add_paragraph(document, f"{CONTENTS} {level}")
         paragraph.paragraph_format.tab_stops.add_tab_stop(
             Cm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )
@@ -77,7 +77,7 @@ def add_contents(
 
 def add_title(document: Document, text: str, *, page_break: bool = False) -> None:
     """A title that the table of contents leaves out."""
-    paragraph = document.add_paragraph(text, style=COVER_HEAD)
+    paragraph = add_paragraph(document, COVER_HEAD, text)
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.page_break_before = page_break
 

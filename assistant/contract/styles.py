@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 BODY_FONT = "Times New Roman"
 HEAD_FONT = "Arial"
@@ -19,9 +20,9 @@ HEAD_SHADE = "DCE4F1"
 NOTE_SHADE = "EFEFEF"
 BODY = 10
 LEADING = 1.12  # height of a line of a clause, for one of its font
-ITEM, CELL, NOTE, SMALL = "Clause liste", "Clause tableau", "Note de rédaction", "Mention"
+ITEM, CELL, NOTE, SMALL = "Clause liste", "Clause tableau", "Clause note", "Mention"
 COVER_CELL, COVER_HEAD = "Couverture tableau", "Couverture titre"
-CLAUSE, CELL_HEAD, CONTENTS = "Clause", "Clause tableau titre", "TOC 1"
+CLAUSE, CELL_HEAD, CONTENTS = "Clause", "Clause tableau titre", "toc"  # Word's own name
 
 
 def apply_styles(document: Document) -> None:
@@ -43,9 +44,24 @@ def apply_styles(document: Document) -> None:
     _style(document, "Header", 7.5, ink=GREY, font=HEAD_FONT)
     _style(document, "Footer", 7.5, ink=GREY, font=HEAD_FONT)
     for level in (1, 2):
-        _style(document, f"TOC {level}", 9, after=0, bold=level == 1, left=0.4 * (level - 1))
+        _style(document, f"{CONTENTS} {level}", 9, after=0, bold=level == 1, left=0.4 * (level - 1))
         document.styles[f"Heading {level}"].paragraph_format.keep_with_next = True
     _rule_under(document.styles["Title"])
+
+
+def add_paragraph(document: Document, style: str, text: str = "") -> Paragraph:
+    """Add a paragraph with a style, at the end.
+
+    python-docx looks through every style each time it sets one: two thirds of the time.
+    """
+    paragraph = document.add_paragraph(text)
+    set_style(paragraph, style)
+    return paragraph
+
+
+def set_style(paragraph: Paragraph, style: str) -> None:
+    """Give a paragraph one of the styles above, by its name."""
+    paragraph._p.style = style.replace(" ", "")
 
 
 def _style(
@@ -56,7 +72,8 @@ def _style(
     """Set one paragraph style, made if it is new."""
     styles: Any = document.styles
     known = name in [style.name for style in styles]
-    style = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    own = name.startswith(CONTENTS)
+    style = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, own)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = ink or RGBColor(0, 0, 0)
     _font(style.element.get_or_add_rPr(), font)

@@ -12,7 +12,7 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Cm
 
 from assistant.contract.marks import add_spans, shade
-from assistant.contract.styles import CELL, CELL_HEAD, HEAD_SHADE
+from assistant.contract.styles import CELL, CELL_HEAD, HEAD_SHADE, set_style
 from assistant.contract.types import Span
 
 Cells = Sequence[Sequence[Sequence[Span]]]
@@ -90,7 +90,7 @@ def _fill(
     for place, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
         cell.width, cell.vertical_alignment = Cm(width), WD_ALIGN_VERTICAL.CENTER
         paragraph = cell.paragraphs[0]
-        paragraph.style = CELL_HEAD if place in heads else style
+        set_style(paragraph, CELL_HEAD if place in heads else style)
         if place in heads:
             shade(cell._tc.get_or_add_tcPr(), HEAD_SHADE)
         if place < len(cells):

@@ -15,7 +15,7 @@ from assistant.contract.closing import add_signatures
 from assistant.contract.front import Entry, add_contents, add_cover, add_title
 from assistant.contract.marks import add_bookmark, add_spans, shade
 from assistant.contract.pages import A4, MARGINS, add_section, first_section, model_name
-from assistant.contract.styles import CLAUSE, ITEM, NOTE, NOTE_SHADE, apply_styles
+from assistant.contract.styles import CLAUSE, ITEM, NOTE, NOTE_SHADE, add_paragraph, apply_styles
 from assistant.contract.tables import add_table
 from assistant.contract.types import Article, Block, Draft, Item, Span, Table
 from assistant.contract.typography import NBSP
@@ -86,7 +86,7 @@ def _add_heading(
 ) -> None:
     """Write the next heading of the outline."""
     number, (title, bookmark) = next(bookmarks)
-    add_bookmark(document.add_heading(title, level), bookmark, number)
+    add_bookmark(add_paragraph(document, f"Heading {level}", title), bookmark, number)
 
 
 def _body(document: Document, draft: Draft, bookmarks: Any, notes: bool) -> None:
@@ -128,7 +128,7 @@ def _blocks(document: Document, blocks: Iterable[Block], width: float, style: st
             gap = document.add_paragraph()
             gap.paragraph_format.line_spacing = Pt(5)
             continue
-        paragraph = document.add_paragraph(style=ITEM if isinstance(block, Item) else style)
+        paragraph = add_paragraph(document, ITEM if isinstance(block, Item) else style)
         _open(paragraph, block)
         add_spans(paragraph, block.spans)
         made.append(paragraph)
