@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
-from ingest.readers.kb import CITATION, Authority, Entry, KnowledgeBase
+from ingest.options import select_text
+from ingest.readers.kb import CITATION, Authority, Entry, KnowledgeBase, Section
 from retrieval.errors import KnowledgeBaseError
 from retrieval.types import Kind, Passage, Wording
 
@@ -32,7 +34,11 @@ def kb_passages(base: KnowledgeBase) -> list[Passage]:
         KnowledgeBaseError: a field that a passage needs is absent or wrong.
     """
     found = [passage for entry in _published(base.questions) for passage in _made(_question, entry)]
-    found += [passage for entry in _published(base.clauses) for passage in _made(_clause, entry)]
+    found += [
+        passage
+        for entry in _published(base.clauses)
+        for passage in _made(partial(_clause, base.option_defaults), entry)
+    ]
     found += [
         passage for named in base.authorities.values() for passage in _made(_authority, named)
     ]
@@ -116,7 +122,7 @@ def _question(entry: Entry) -> Iterator[Passage]:
         )
 
 
-def _clause(entry: Entry) -> Iterator[Passage]:
+def _clause(defaults: dict[str, str], entry: Entry) -> Iterator[Passage]:
     """The passages of a clause or an annex."""
     head, number = entry.head, str(entry.head["number"])
     name = f"annexe {number[1:]}" if number.startswith("A") else f"art. {number}"
@@ -132,9 +138,16 @@ def _clause(entry: Entry) -> Iterator[Passage]:
             reference=f"Modèle de contrat, {name}, {title}",
             reviewed_on=_day(head.get("reviewed_on")),
             reviewed_by=str(head.get("reviewed_by")),
-            meta={"markdown": section.markdown, "number": number,
+            meta={"markdown": _default_wording(defaults, entry, section), "number": number,
                   "authorities": head.get("authorities"), "options": head.get("options")},
         )  # fmt: skip
+
+
+def _default_wording(defaults: dict[str, str], entry: Entry, section: Section) -> str:
+    """A section with the wording of the model's default options."""
+    if not defaults:
+        return section.markdown
+    return select_text(section.markdown, defaults, entry.path, section.line)
 
 
 def _authority(authority: Authority) -> Iterator[Passage]:

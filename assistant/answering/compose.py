@@ -142,6 +142,8 @@ def _clause_parts(
     title = f"Ce que prévoit le modèle : {clause.reference.partition(', ')[2]}"
     if len(kept) < len(paragraphs):
         text += f"\n\n*Extrait ; la clause compte {len(paragraphs)} paragraphes.*"
+    if clause.meta.get("options"):
+        text += "\n\n*Rédaction avec les options par défaut du modèle ; d'autres options existent.*"
     parts = [Part("" if lead else title, f"**{title}**\n\n{text}" if lead else text)]
     note = sections.get("note")
     if lead and note:

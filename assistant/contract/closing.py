@@ -44,7 +44,8 @@ def _party(draft: Draft, party: str) -> tuple[Span, ...]:
     filler = Filler(used, draft.values)
     if name in used:
         return (Span(french("Nom et qualité : ")), filler.span(name))
-    return (Span(french("Nom : ")), filler.span(f"{party}_nom"))
+    name = f"{party}_nom"
+    return (Span(french("Nom : ")), filler.span(name) if name in used else Span(_DOTS))
 
 
 def _attachments(document: Document, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Cm
 
-from assistant.contract.blocks import Filler, spans
+from assistant.contract.blocks import Filler
 from assistant.contract.marks import add_field, close_field, link, open_field
 from assistant.contract.styles import CONTENTS, COVER_CELL, COVER_HEAD, SMALL, add_paragraph
 from assistant.contract.tables import add_table
@@ -38,8 +38,9 @@ def add_cover(document: Document, draft: Draft, width: float) -> None:
         )
     add_title(document, "Entre les Parties")
     add_table(document, _parties(draft), width, style=COVER_CELL)
-    add_title(document, "Termes principaux")
-    add_table(document, _terms(draft), width, head=False, style=COVER_CELL)
+    if terms := _terms(draft):
+        add_title(document, "Termes principaux")
+        add_table(document, terms, width, head=False, style=COVER_CELL)
     add_title(document, "Options retenues")
     add_table(document, _options(draft), width, head=False, style=COVER_CELL)
     notice = add_paragraph(document, SMALL, french(draft.model.notice))
@@ -100,11 +101,12 @@ def _parties(draft: Draft) -> list[list[tuple[Span, ...]]]:
 
 
 def _terms(draft: Draft) -> list[list[tuple[Span, ...]]]:
-    """The date, the duration and the place."""
-    filler = _filler(draft)
+    """The date, the duration and the place, when the contract prints them."""
+    used, filler = {field.id for field in draft.used}, _filler(draft)
     return [
-        [(Span(french(label)),), spans(f"{{{{ {name} }}}}", filler)]
+        [(Span(french(label)),), (filler.span(name),)]
         for name, label in _TERMS.items()
+        if name in used
     ]
 
 

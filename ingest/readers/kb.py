@@ -86,6 +86,7 @@ class KnowledgeBase:
     variants: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     clause_variants: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     out_of_scope: dict[str, list[str]] = field(default_factory=dict)
+    option_defaults: dict[str, str] = field(default_factory=dict)  # of the model contract
     findings: list[Finding] = field(default_factory=list)
     sha256: str = ""
 
@@ -105,6 +106,7 @@ def read_kb(root: Path) -> KnowledgeBase:
     _read_variants(base, "variants", base.variants)
     _read_variants(base, "variants/clauses", base.clause_variants)
     _read_out_of_scope(base)
+    _read_options(base)
     base.sha256 = kb_digest(root)
     return base
 
@@ -262,6 +264,16 @@ def _read_variants(
         into[path.stem] = [
             (relative, n, line) for n, line in lines if line and not line.startswith("#")
         ]
+
+
+def _read_options(base: KnowledgeBase) -> None:
+    """Read the default of each option of the model contract."""
+    path = base.root / "contract" / "options.yaml"
+    if not path.is_file():
+        return
+    data = _mapping(_yaml(base, path, _text(base, path) or ""))
+    for option in data.get("options") or []:
+        base.option_defaults[str(option.get("id"))] = str(option.get("default"))
 
 
 def _read_out_of_scope(base: KnowledgeBase) -> None:
