@@ -18,6 +18,8 @@ from retrieval.analysis import normalise
 
 REVIEW_UNDER = 0.30  # confidence under which an answer goes out with a notice and to a lawyer
 ALTERNATIVES = 3
+DOUBTFUL = 0.10  # scope from which a question very near one of the base is answered with a notice
+SURE = 0.90  # share of the candidates' probability that makes it very near
 UNCERTAIN = 0.05  # scope under which a question is foreign, whatever was said before
 NAMED = 3  # references of a question that are told
 
@@ -101,7 +103,7 @@ class Assistant:
         named = self.retriever.named(question)[:NAMED]
         if named and understand.is_lookup(question):
             return self._look_up(question, language, named, started)
-        if not ranking.candidates or chance < self.threshold:
+        if not ranking.candidates or (chance < self.threshold and not _on_the_edge(ranking)):
             reason = f"hors du champ de la base (probabilité d'une réponse : {chance:.0%})"
             return self._decline(
                 question, language, _DECLINED[language], reason, 1 - chance, started
@@ -124,6 +126,8 @@ class Assistant:
         citations = tuple(c for c in sources.citations if self.holds(c))
         confidence = ranking.scope.probability * _certainty(ranking.candidates)
         status, reason = _status(confidence, chosen.first, as_of)
+        if ranking.scope.probability < self.threshold:
+            status, reason = "needs_review", "question à la limite du domaine de la base"
         shown = {chosen.first.document_id, chosen.close.document_id if chosen.close else ""}
         done = time.perf_counter()
         return Answer(
@@ -195,6 +199,16 @@ class Assistant:
             index=self.retriever.manifest.generation,
             timings_ms=_timings(started, now, now),
         )
+
+
+def _on_the_edge(ranking: Ranking) -> bool:
+    """Whether a question that seems foreign is so near one of the base that a lawyer should look.
+
+    On the development sets this halves the base's own questions declined (2.2 % to 1.2 %) and
+    lets through half a point of the foreign ones, with a notice.
+    """
+    first = ranking.candidates[0].probability
+    return ranking.scope.probability >= DOUBTFUL and first >= SURE
 
 
 def _certainty(candidates: Sequence[Candidate]) -> float:

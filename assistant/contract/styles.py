@@ -76,7 +76,10 @@ def _style(
     style = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, own)
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = ink or RGBColor(0, 0, 0)
-    _font(style.element.get_or_add_rPr(), font)
+    properties = style.element.get_or_add_rPr()
+    _font(properties, font)
+    for spaced in properties.findall(qn("w:spacing")):  # letters that Word's own titles set apart
+        properties.remove(spaced)
     form = style.paragraph_format
     form.space_before, form.space_after = Pt(before), Pt(after)
     form.line_spacing = Pt(size * LEADING) if name in (CLAUSE, ITEM) else 1.0

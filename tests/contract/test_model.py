@@ -127,7 +127,7 @@ def test_a_malformed_options_file_says_so(tmp_path: Path) -> None:
         shutil.copy(source, kb / "law")
     path = kb / "contract" / "options.yaml"
     good = path.read_text(encoding="utf-8")
-    for bad in ("options: 3", "a: [", good.replace("default: forfait", "default: troc")):
+    for bad in ("document: 3", "a: [", good.replace("default: forfait", "default: troc")):
         path.write_text(bad, encoding="utf-8")
         with pytest.raises(KnowledgeBaseError, match="options.yaml"):
             load_model(kb)
