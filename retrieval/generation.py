@@ -53,21 +53,21 @@ def read_manifest(folder: Path) -> Manifest:
         raw = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise IndexCorruptError(
-            f"The manifest in {folder} cannot be read: {error}.",
-            fix="Run `maintelex ingest --rebuild`.",
+            f"Le manifeste de {folder} est illisible : {error}.",
+            fix="Lancez « maintelex ingest --rebuild ».",
         ) from error
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         made = raw.get("format") if isinstance(raw, dict) else raw
         raise IndexMismatchError(
-            f"The index in {folder} has format {made!r}; this version reads format {FORMAT}.",
-            fix="Run `maintelex ingest --rebuild`.",
+            f"L'index de {folder} est au format {made!r} ; cette version lit le format {FORMAT}.",
+            fix="Lancez « maintelex ingest --rebuild ».",
         )
     try:
         return Manifest(**raw)
     except TypeError as error:
         raise IndexCorruptError(
-            f"The manifest in {folder} lacks a field: {error}.",
-            fix="Run `maintelex ingest --rebuild`.",
+            f"Il manque un champ au manifeste de {folder} : {error}.",
+            fix="Lancez « maintelex ingest --rebuild ».",
         ) from error
 
 
@@ -82,12 +82,13 @@ def current(index: Path) -> Path:
         name = (index / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
     except OSError as error:
         raise IndexMissingError(
-            f"There is no index in {index}.", fix="Run `maintelex ingest` to build it."
+            f"Il n'y a pas d'index dans {index}.",
+            fix="Lancez « maintelex ingest » pour le construire.",
         ) from error
     folder = index / "generations" / name
     if not _ID.fullmatch(name) or not folder.is_dir():
         raise IndexCorruptError(
-            f"{index / 'CURRENT'} names the generation {name!r}, which is not there.",
-            fix="Run `maintelex ingest --rebuild`.",
+            f"{index / 'CURRENT'} nomme la génération {name!r}, qui n'existe pas.",
+            fix="Lancez « maintelex ingest --rebuild ».",
         )
     return folder

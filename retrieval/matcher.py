@@ -67,14 +67,14 @@ def load_matcher(folder: Path) -> Matcher:
         }
     except (OSError, ValueError, EOFError) as error:
         raise IndexCorruptError(
-            f"The question matcher in {folder} cannot be read: {error}.",
-            fix="Run `maintelex ingest --rebuild`.",
+            f"Le modèle des questions de {folder} est illisible : {error}.",
+            fix="Lancez « maintelex ingest --rebuild ».",
         ) from error
     matcher = Matcher(**arrays)
     shapes = (matcher.idf.shape, matcher.weights.shape, matcher.scope.shape)
     if shapes != ((BUCKETS,), (BUCKETS, len(matcher.documents)), (BUCKETS + 1,)):
         raise IndexCorruptError(
-            f"The question matcher in {folder} has arrays of shapes {shapes}.",
-            fix="Run `maintelex ingest --rebuild`.",
+            f"Le modèle des questions de {folder} a des tableaux de tailles {shapes}.",
+            fix="Lancez « maintelex ingest --rebuild ».",
         )
     return matcher

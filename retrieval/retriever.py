@@ -74,9 +74,9 @@ class Retriever:
         kept = (len(self._store.passage_ids), len(self._of_wording))
         if kept != (manifest.passages, manifest.wordings):
             raise IndexCorruptError(
-                f"The index in {folder} holds {kept[0]} passages and {kept[1]} wordings;"
-                f" its manifest says {manifest.passages} and {manifest.wordings}.",
-                fix="Run `maintelex ingest --rebuild`.",
+                f"L'index de {folder} contient {kept[0]} passages et {kept[1]} formulations ;"
+                f" son manifeste en annonce {manifest.passages} et {manifest.wordings}.",
+                fix="Lancez « maintelex ingest --rebuild ».",
             )
 
     @classmethod
@@ -99,9 +99,9 @@ class Retriever:
         opened = open_encoder(encoder)
         if manifest.encoder_fingerprint != opened.fingerprint:
             raise IndexMismatchError(
-                f"The index was built with the encoder {manifest.encoder!r};"
-                f" the settings ask for {opened.name!r} (or another version of it).",
-                fix="Run `maintelex ingest --rebuild`, or set MAINTELEX_ENCODER back.",
+                f"L'index a été construit avec l'encodeur {manifest.encoder!r} ;"
+                f" les réglages demandent {opened.name!r} (ou une autre version).",
+                fix="Lancez « maintelex ingest --rebuild », ou rétablissez MAINTELEX_ENCODER.",
             )
         return cls(folder, manifest, opened, weights or load_weights())
 
@@ -126,7 +126,7 @@ class Retriever:
             UsageError: k is out of range.
         """
         if not 1 <= k <= MAX_K:
-            raise UsageError(f"k must be between 1 and {MAX_K}; it is {k}.")
+            raise UsageError(f"k doit être compris entre 1 et {MAX_K} ; reçu : {k}.")
         asked = Asked.read(question, self._encoder)
         if not asked.terms and not asked.keys:
             return []

@@ -203,8 +203,8 @@ class Store:
     def _corrupt(self, error: sqlite3.Error) -> IndexCorruptError:
         """What to say of a file that SQLite refuses."""
         return IndexCorruptError(
-            f"The passages in {self._path} cannot be read: {error}.",
-            fix="Run `maintelex ingest --rebuild`.",
+            f"Les passages de {self._path} sont illisibles : {error}.",
+            fix="Lancez « maintelex ingest --rebuild ».",
         )
 
     def lexical(self, field: str, terms: Iterable[str], limit: int) -> list[tuple[int, float]]:

@@ -38,13 +38,14 @@ class VectorIndex:
             self._index: Any = faiss.read_index(str(path))
         except RuntimeError as error:
             raise IndexCorruptError(
-                f"The vectors in {path} cannot be read.", fix="Run `maintelex ingest --rebuild`."
+                f"Les vecteurs de {path} sont illisibles.",
+                fix="Lancez « maintelex ingest --rebuild ».",
             ) from error
         if (self._index.ntotal, self._index.d) != (rows, dimension):
             raise IndexCorruptError(
-                f"{path.name} holds {self._index.ntotal} vectors of {self._index.d} dimensions;"
-                f" the manifest says {rows} of {dimension}.",
-                fix="Run `maintelex ingest --rebuild`.",
+                f"{path.name} contient {self._index.ntotal} vecteurs de {self._index.d} dimensions ;"
+                f" le manifeste en annonce {rows} de {dimension}.",
+                fix="Lancez « maintelex ingest --rebuild ».",
             )
 
     def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:

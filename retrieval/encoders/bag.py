@@ -41,14 +41,14 @@ class BagEncoder:
             self.name = str(config["name"])
         except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise EncoderError(
-                f"No encoder could be read in {folder}: {error}.",
-                fix="Run `maintelex train-encoder`, or set MAINTELEX_ENCODER to another one.",
+                f"Aucun encodeur lisible dans {folder} : {error}.",
+                fix="Lancez « maintelex train-encoder », ou réglez MAINTELEX_ENCODER sur un autre.",
             ) from error
         if self._rows.shape != (self.buckets, self.dimension) or scales.shape != (self.buckets,):
             raise EncoderError(
-                f"The encoder in {folder} has rows of shape {self._rows.shape}; its card says"
+                f"L'encodeur de {folder} a des lignes de taille {self._rows.shape} ; sa fiche annonce"
                 f" ({self.buckets}, {self.dimension}).",
-                fix="Run `maintelex train-encoder` to make it again.",
+                fix="Lancez « maintelex train-encoder » pour le refaire.",
             )
         self._scales: npt.NDArray[np.float32] = scales.astype(np.float32)
         made_from = json.dumps([VERSION, config], sort_keys=True)

@@ -28,9 +28,9 @@ class SentenceEncoder:
             self._model = SentenceTransformer(model, device="cpu")
         except Exception as error:  # whatever the hub, the disk or torch raises
             raise EncoderError(
-                f"The encoder {model!r} could not be loaded: {type(error).__name__}: {error}.",
-                fix="Give the path of a local sentence-transformers model,"
-                " or unset MAINTELEX_ENCODER to use the default encoder.",
+                f"L'encodeur {model!r} n'a pas pu être chargé : {type(error).__name__} : {error}.",
+                fix="Donnez le chemin d'un modèle sentence-transformers local,"
+                " ou retirez MAINTELEX_ENCODER pour l'encodeur par défaut.",
             ) from error
         self.name = f"st:{model}"
         self.dimension = int(self._model.encode(["dimension"]).shape[1])

@@ -121,14 +121,14 @@ def test_rows_that_do_not_fit_the_card_are_refused(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(DEFAULT_MODEL, tmp_path / "model"))
     card = json.loads((folder / "config.json").read_text())
     (folder / "config.json").write_text(json.dumps(card | {"buckets": card["buckets"] * 2}))
-    with pytest.raises(EncoderError, match="its card says"):
+    with pytest.raises(EncoderError, match="sa fiche annonce"):
         BagEncoder(folder)
 
 
 @pytest.mark.parametrize("spec", ["/nowhere/model", "./nowhere"])
 def test_a_wrong_path_is_told_with_a_remedy(spec: str) -> None:
     """A model that isn't there names itself and says what to set instead."""
-    with pytest.raises(EncoderError, match=f"{spec}.*Give the path of a local.*MAINTELEX_ENCODER"):
+    with pytest.raises(EncoderError, match=f"{spec}.*Donnez le chemin.*MAINTELEX_ENCODER"):
         open_encoder(spec)
 
 

@@ -50,7 +50,7 @@ def test_the_manifest_counts_what_is_there(small: Path) -> None:
 
 def test_a_missing_index_says_how_to_build_one(tmp_path: Path) -> None:
     """Without an index, the message is the command that makes it."""
-    with pytest.raises(IndexMissingError, match="Run `maintelex ingest`"):
+    with pytest.raises(IndexMissingError, match="Lancez « maintelex ingest »"):
         Retriever.open(tmp_path)
 
 
@@ -111,14 +111,14 @@ def test_rows_and_manifest_must_agree(index: Path) -> None:
     with sqlite3.connect(current(index) / "passages.sqlite") as connection:
         connection.execute("DELETE FROM passages WHERE number = 3")
     connection.close()
-    with pytest.raises(IndexCorruptError, match="holds 43 passages.*manifest says 44"):
+    with pytest.raises(IndexCorruptError, match="contient 43 passages.*annonce 44"):
         Retriever.open(index)
 
 
 def test_the_matcher_must_fit_its_documents(index: Path) -> None:
     """A matcher with columns of another index is refused."""
     np.save(current(index) / "matcher-documents.npy", np.arange(3))
-    with pytest.raises(IndexCorruptError, match="question matcher"):
+    with pytest.raises(IndexCorruptError, match="modèle des questions"):
         Retriever.open(index)
 
 

@@ -101,7 +101,7 @@ def test_opening_again_gives_the_same_hits(small: Path, retriever: Retriever) ->
 @pytest.mark.parametrize("k", [0, -1, MAX_K + 1])
 def test_k_out_of_range_is_a_usage_error(retriever: Retriever, k: int) -> None:
     """The message carries the range and the value received."""
-    with pytest.raises(UsageError, match=f"between 1 and {MAX_K}; it is {k}"):
+    with pytest.raises(UsageError, match=f"entre 1 et {MAX_K} ; reçu : {k}"):
         retriever.search("prix", k)
 
 

@@ -75,7 +75,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 def test_another_size_than_promised_is_refused(tmp_path: Path, rows: int, dimension: int) -> None:
     """Vectors that don't match the manifest are refused: no orphan vector answers for a deleted file."""
     write_vectors(tmp_path / "v.faiss", unit(5))
-    with pytest.raises(IndexCorruptError, match="manifest says"):
+    with pytest.raises(IndexCorruptError, match="manifeste en annonce"):
         VectorIndex(tmp_path / "v.faiss", rows=rows, dimension=dimension)
 
 
