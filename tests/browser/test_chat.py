@@ -42,6 +42,20 @@ def ask(page: Page, question: str = QUESTION) -> None:
     page.get_by_test_id("stChatInputTextArea").fill(question)
     page.keyboard.press("Enter")
     expect(page.get_by_text(VOTE)).to_have_count(before + 1, timeout=30_000)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has kept one height for half a second: a fold that opens moves the rest."""
+    page.wait_for_function(
+        """() => {
+            const main = document.querySelector('[data-testid="stMain"]') ?? document.body;
+            const now = [main.scrollHeight, main.scrollTop].join();
+            if (window.mlSeen !== now) { window.mlSeen = now; window.mlSince = Date.now(); }
+            return Date.now() - window.mlSince > 500;
+        }""",
+        polling=100,
+    )
 
 
 def test_a_question_is_answered_with_markers(page: Page) -> None:
@@ -67,6 +81,7 @@ def test_a_marker_opens_a_folded_card(page: Page) -> None:
     ask(page)
     expect(page.locator("#source-0-9")).to_be_hidden()
     page.get_by_text("Explication", exact=True).click()
+    settle(page)
     page.locator('a[href="#source-0-9"]').first.click()
     expect(page.locator("#source-0-9 mark")).to_be_in_viewport()
 
