@@ -38,7 +38,9 @@ def anchor(turn: int) -> None:
 def go_to(turn: int) -> None:
     """Bring a new exchange to the top of the screen: Streamlit leaves the visitor where they were."""
     place = f"document.getElementById('exchange-{turn}')"
-    show = f"() => {place}?.scrollIntoView()"
+    # Not over a jump that the visitor has made meanwhile.
+    show = f"() => location.hash === at && {place}?.scrollIntoView()"
     # Twice: on a slow machine the answer is still growing at the first.
-    script = f"<script>for (const wait of [150, 600]) setTimeout({show}, wait)</script>"
+    loop = f"for (const wait of [150, 600]) setTimeout({show}, wait)"
+    script = f"<script>(() => {{ const at = location.hash; {loop} }})()</script>"
     st.html(script, unsafe_allow_javascript=True)
