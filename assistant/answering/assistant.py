@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering import understand
@@ -66,14 +66,11 @@ class Assistant:
     """Answers questions from one index, without a language model."""
 
     retriever: Retriever
-    _declined_under: float = field(default=-1.0)
 
     @property
     def threshold(self) -> float:
         """The probability under which a question is declined."""
-        return (
-            self._declined_under if self._declined_under >= 0 else self.retriever.weights.threshold
-        )
+        return self.retriever.weights.threshold
 
     def answer(
         self,
@@ -95,14 +92,14 @@ class Assistant:
             return self._decline(
                 question, language, _GREETING[language], "salutation", 1.0, started
             )
+        named = self.retriever.named(question)[:NAMED]
+        if named and understand.is_lookup(question):
+            return self._look_up(question, language, named, started)
         turns = conversation.turns if conversation else ()
         query = understand.complete(question, turns)
         ranking = self._rank(query, turns)
         ranked = time.perf_counter()
         chance = ranking.scope.probability
-        named = self.retriever.named(question)[:NAMED]
-        if named and understand.is_lookup(question):
-            return self._look_up(question, language, named, started)
         if not ranking.candidates or (chance < self.threshold and not _on_the_edge(ranking)):
             reason = f"hors du champ de la base (probabilité d'une réponse : {chance:.0%})"
             return self._decline(
