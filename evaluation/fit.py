@@ -8,7 +8,6 @@ regression on the domain check and the legs' best values. Both are judged by cro
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +16,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from evaluation.questions import read_questions
 from retrieval import Retriever
 from retrieval.fusion import standard
-from retrieval.retriever import SIGNALS
+from retrieval.legs import LEGS, SIGNALS
 
 Array = npt.NDArray[np.float64]
-LEGS = ("matcher", "wordings", "question", "variants")
 FOLDS = 10
 SEED = 20261124
 
@@ -46,19 +45,39 @@ class Fitted:
     lost: float  # share of the base's own questions declined
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What fusion and abstention see of labelled questions, before any weight."""
+
+    legs: Array  # (questions, documents, legs), standard scores, in the order of `LEGS`
+    scope: Array  # (questions, signals), in the order of `SIGNALS`
+    right: npt.NDArray[np.int64]  # place of the right document; -1 when the index has none
+    topics: npt.NDArray[np.bool_]  # asks for a question of the base: what the legs are learnt on
+    answered: npt.NDArray[np.bool_]  # the base must answer
+
+    def only(self, places: Sequence[int]) -> Seen:
+        """The same of some questions."""
+        kept = np.asarray(places, dtype=np.int64)
+        parts = (self.legs, self.scope, self.right, self.topics, self.answered)
+        return Seen(*(part[kept] for part in parts))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Weights of abstention, its threshold, and what cross-validation says of them."""
+
+    weights: dict[str, float]
+    threshold: float
+    declined: float  # share of foreign questions declined
+    lost: float  # share of the base's own questions declined
+
+
 def read_labelled(folder: Path) -> list[Labelled]:
-    """The questions of `*questions*.jsonl`, `*clauses*.jsonl` and `*out_of_scope*.jsonl` in a folder."""
-    rows = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            raw = json.loads(line)
-            if "topic" in raw and "question" in raw:
-                rows.append(Labelled(raw["question"], f"kb:questions/{raw['topic']}"))
-            elif "clause" in raw:
-                rows.append(Labelled(raw["question"], f"kb:contract/{raw['clause']}"))
-            elif "expected" in raw:
-                rows.append(Labelled(raw["question"], None))
-    return rows
+    """The questions of the sets in a folder, as `evaluation.questions` reads them."""
+    return [
+        Labelled(question.text, question.documents[0] if question.documents else None)
+        for question in read_questions(folder)
+    ]
 
 
 def fit(retriever: Retriever, rows: Sequence[Labelled], keep: float = 0.98) -> Fitted:
@@ -68,29 +87,41 @@ def fit(retriever: Retriever, rows: Sequence[Labelled], keep: float = 0.98) -> F
         keep: share of the base's own questions that abstention must let through, in
             cross-validation; it sets the threshold.
     """
-    seen = [retriever.signals(row.question) for row in rows]
-    known = {name: place for place, name in enumerate(retriever.asked())}
-    inside = [i for i, row in enumerate(rows) if row.document in known]
-    cube = np.stack([_standard(seen[i].legs) for i in inside])
-    target = np.array([known[str(rows[i].document)] for i in inside])
-    topics = np.array([str(rows[i].document).startswith("kb:questions/") for i in inside])
-    hit1, hit3 = _judge_legs(cube, target, topics)
-    legs = _fit_legs(cube[topics], target[topics])
-    signals = np.array([[s.scope[name] for name in SIGNALS] for s in seen])
-    answered = np.array([row.document is not None for row in rows])
-    scope, threshold, declined, lost = _fit_scope(signals, answered, keep)
+    seen = see(retriever, rows)
+    hit1, hit3 = _judge_legs(seen)
+    found = learn_scope(seen, keep)
     weights = {
         "made_by": "maintelex fit",
-        "legs": {**dict(zip(LEGS, np.round(legs, 4).tolist(), strict=True)), **_PASSAGE_LEGS},
+        "legs": learn_legs(seen),
         "temperature": 1.0,
-        "scope": scope,
-        "threshold": round(threshold, 3),
+        "scope": found.weights,
+        "threshold": round(found.threshold, 3),
     }
-    return Fitted(weights, hit1, hit3, declined, lost)
+    return Fitted(weights, hit1, hit3, found.declined, found.lost)
+
+
+def see(retriever: Retriever, rows: Sequence[Labelled]) -> Seen:
+    """What the retriever's legs say of each question."""
+    seen = [retriever.signals(row.question) for row in rows]
+    known = {name: place for place, name in enumerate(retriever.asked())}
+    return Seen(
+        np.stack([_standard(one.legs) for one in seen]),
+        np.array([[one.scope[name] for name in SIGNALS] for one in seen]),
+        np.array([known.get(str(row.document), -1) for row in rows], dtype=np.int64),
+        np.array([str(row.document).startswith("kb:questions/") for row in rows]),
+        np.array([row.document is not None for row in rows]),
+    )
+
+
+def learn_legs(seen: Seen) -> dict[str, float]:
+    """The weight of every leg, learnt on the questions of the base."""
+    learnt = np.flatnonzero(seen.topics & (seen.right >= 0))
+    found = np.round(_fit_legs(seen.legs[learnt], seen.right[learnt]), 4).tolist()
+    return {**dict(zip(LEGS, found, strict=True)), **_PASSAGE_LEGS}
 
 
 # Weights of the legs that rank passages below their document; not learnt: no set judges passages.
-_PASSAGE_LEGS = {"text": 0.5, "title": 0.3, "dense": 0.3}
+_PASSAGE_LEGS = {"text": 0.5, "title": 0.3, "ngrams": 0.2, "meanings": 0.2, "dense": 0.3}
 
 
 def _standard(legs: dict[str, Array]) -> Array:
@@ -124,13 +155,12 @@ def _fit_legs(cube: Array, target: npt.NDArray[np.int64]) -> Array:
     return np.asarray(found.x, dtype=np.float64)
 
 
-def _judge_legs(
-    cube: Array, target: npt.NDArray[np.int64], topics: npt.NDArray[np.bool_]
-) -> tuple[float, float]:
+def _judge_legs(seen: Seen) -> tuple[float, float]:
     """hit@1 and hit@3 among all documents, by cross-validation over the topic questions."""
-    cube, target = cube[topics], target[topics]
+    learnt = np.flatnonzero(seen.topics & (seen.right >= 0))
+    cube, target = seen.legs[learnt], seen.right[learnt]
     ranks = np.zeros(len(target))
-    for fold in _folds(len(target)):
+    for fold in folds(len(target)):
         rest = np.setdiff1d(np.arange(len(target)), fold)
         scores = cube[fold] @ _fit_legs(cube[rest], target[rest])
         own = scores[np.arange(len(fold)), target[fold]]
@@ -138,18 +168,22 @@ def _judge_legs(
     return float((ranks == 0).mean()), float((ranks < 3).mean())
 
 
-def _folds(size: int) -> list[npt.NDArray[np.int64]]:
-    """Places dealt into folds at random, always the same way."""
+def folds(size: int) -> list[npt.NDArray[np.int64]]:
+    """Places dealt into `FOLDS` folds at random, always the same way."""
     order = np.random.default_rng(SEED).permutation(size)
     return [order[start::FOLDS] for start in range(FOLDS)]
 
 
-def _fit_scope(
-    signals: Array, answered: npt.NDArray[np.bool_], keep: float
-) -> tuple[dict[str, float], float, float, float]:
-    """Weights of abstention, its threshold, and the shares declined rightly and wrongly."""
+def learn_scope(seen: Seen, keep: float = 0.98) -> Abstention:
+    """Weights of abstention, its threshold, and the shares declined rightly and wrongly.
+
+    Args:
+        seen: questions that the base must answer and others that it must decline.
+        keep: as in `fit`.
+    """
+    signals, answered = seen.scope, seen.answered
     chance = np.zeros(len(answered))
-    for fold in _folds(len(answered)):
+    for fold in folds(len(answered)):
         rest = np.setdiff1d(np.arange(len(answered)), fold)
         weights = _logistic(signals[rest], answered[rest])
         chance[fold] = 1.0 / (1.0 + np.exp(-(signals[fold] @ weights[1:] + weights[0])))
@@ -159,7 +193,7 @@ def _fit_scope(
     weights = np.round(_logistic(signals, answered), 4)
     named = {"intercept": float(weights[0])}
     named |= {name: float(value) for name, value in zip(SIGNALS, weights[1:], strict=True)}
-    return named, threshold, declined, lost
+    return Abstention(named, threshold, declined, lost)
 
 
 def _logistic(signals: Array, answered: npt.NDArray[np.bool_]) -> Array:

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from ingest.chunk import chunk
-from ingest.matcher import train_matcher
-from ingest.passages import kb_passages, kb_wordings
-from ingest.readers.files import load
+from ingest.content import (
+    Content,
+    Embedded,
+    Progress,
+    embed,
+    embedded_text,
+    gather,
+    manifest_of,
+    matcher_of,
+    passage_fields,
+    text_hash,
+)
 from ingest.readers.kb import KnowledgeBase, kb_digest, read_kb
 from ingest.types import Failure, Limits
 from retrieval.encoders import Encoder, Vectors, open_encoder
 from retrieval.errors import AppError, BuildError, KnowledgeBaseError
-from retrieval.generation import FORMAT, Manifest, current, read_manifest, write_manifest
+from retrieval.fields import Fields
+from retrieval.folder import Folder
+from retrieval.generation import Manifest, current, read_manifest, write_manifest
 from retrieval.matcher import save_matcher
-from retrieval.store import DocumentRow, Store, write_store
-from retrieval.types import Passage, Wording
-from retrieval.vectors import VectorIndex, write_vectors
+from retrieval.schema import write_store
+from retrieval.vectors import write_vectors
 
 KEPT = 3  # generations left on disk, the current one among them: readers may still hold one
-
-Progress = Callable[[str, int, int], None]  # stage, done, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,7 @@ def build(plan: Plan, on_progress: Progress = lambda stage, done, total: None) -
         KnowledgeBaseError: the knowledge base has findings.
         BuildError: another build is running, or the disk refuses.
     """
-    base = read_kb(plan.kb)
-    if base.findings:
-        raise KnowledgeBaseError(
-            "La base de connaissances a des erreurs :\n" + "\n".join(map(str, base.findings[:20])),
-            fix="Corrigez-les (« maintelex check » les montre toutes), puis relancez.",
-        )
+    base = sound_base(plan.kb)
     try:
         plan.index.mkdir(parents=True, exist_ok=True)
         with _lock(plan.index):
@@ -84,14 +86,33 @@ def build(plan: Plan, on_progress: Progress = lambda stage, done, total: None) -
         ) from error
 
 
+def sound_base(kb: Path) -> KnowledgeBase:
+    """The knowledge base of a folder.
+
+    Raises:
+        KnowledgeBaseError: it has findings.
+    """
+    base = read_kb(kb)
+    if base.findings:
+        raise KnowledgeBaseError(
+            "La base de connaissances a des erreurs :\n" + "\n".join(map(str, base.findings[:20])),
+            fix="Corrigez-les (« maintelex check » les montre toutes), puis relancez.",
+        )
+    return base
+
+
 def is_stale(plan: Plan) -> bool:
     """Whether the index in use differs from what the plan would build, as far as the base tells."""
     try:
-        manifest = read_manifest(current(plan.index))
-        same_encoder = open_encoder(plan.encoder).fingerprint == manifest.encoder_fingerprint
-        return not same_encoder or manifest.kb_hash != kb_digest(plan.kb) or bool(plan.sources)
+        return differs(plan, read_manifest(current(plan.index)))
     except AppError:
         return True
+
+
+def differs(plan: Plan, manifest: Manifest) -> bool:
+    """Whether a generation differs from what the plan would build, as far as the base tells."""
+    same_encoder = open_encoder(plan.encoder).fingerprint == manifest.encoder_fingerprint
+    return not same_encoder or manifest.kb_hash != kb_digest(plan.kb) or bool(plan.sources)
 
 
 @contextmanager
@@ -110,30 +131,26 @@ def _lock(index: Path) -> Iterator[None]:
 def _build(plan: Plan, base: KnowledgeBase, on_progress: Progress) -> Report:
     """Build while holding the lock."""
     encoder = open_encoder(plan.encoder)
-    plan = replace(plan, sources=_sources(plan))
-    loaded = load(
-        list(plan.sources),
-        plan.limits,
-        on_progress=lambda done, total, path: on_progress("lecture", done, total),
-    )
-    passages = kb_passages(base)
-    passages += [passage for document in loaded.documents for passage in chunk(document)]
-    passages = sorted({passage.id: passage for passage in passages}.values(), key=lambda p: p.id)
-    wordings = kb_wordings(base)
+    content = gather(base, plan.kb, _sources(plan), plan.limits, on_progress)
     _clean(plan.index)
-    name = datetime.now(UTC).strftime("%Y%m%dt%H%M%S-") + uuid.uuid4().hex[:8]
+    name = generation_name()
     folder = plan.index / "generations" / (name + ".part")
     folder.mkdir(parents=True)
     try:
-        counts = _write(plan, base, encoder, folder, passages, wordings, on_progress)
-        manifest = _manifest(name, plan, base, encoder, passages, wordings)
+        embedded, kinds = _write(plan, content, encoder, folder, on_progress)
+        manifest = manifest_of(name, content, encoder, plan.encoder, kinds)
         write_manifest(folder, manifest)
         _switch(plan.index, folder, name)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     _forget(plan.index, name)
-    return Report(manifest, *counts, failures=loaded.failures)
+    return Report(manifest, embedded.made, embedded.reused, failures=content.failures)
+
+
+def generation_name() -> str:
+    """A name for a new generation: names sort by time."""
+    return datetime.now(UTC).strftime("%Y%m%dt%H%M%S-") + uuid.uuid4().hex[:8]
 
 
 def _sources(plan: Plan) -> tuple[Path, ...]:
@@ -142,122 +159,56 @@ def _sources(plan: Plan) -> tuple[Path, ...]:
     if not plan.only:
         with suppress(AppError):
             known = read_manifest(current(plan.index)).sources
+    return sources_after(known, plan)
+
+
+def sources_after(known: Sequence[str], plan: Plan) -> tuple[Path, ...]:
+    """Folders and files to read: those known, then those of the plan, each once."""
     given = [str(source.resolve()) for source in plan.sources]
     return tuple(Path(source) for source in dict.fromkeys([*known, *given]))
 
 
 def _write(
-    plan: Plan,
-    base: KnowledgeBase,
-    encoder: Encoder,
-    folder: Path,
-    passages: Sequence[Passage],
-    wordings: Sequence[Wording],
-    on_progress: Progress,
-) -> tuple[int, int]:
-    """Write the parts of a generation; how many texts were embedded and reused."""
-    on_progress("index lexical", 0, 1)
-    write_store(folder / "passages.sqlite", passages, wordings)
-    numbers = {d.id: d.number for d in _documents(folder)}
-    on_progress("index lexical", 1, 1)
-    texts = [embedded_text(passage) for passage in passages]
-    asked = [wording.text for wording in wordings]
+    plan: Plan, content: Content, encoder: Encoder, folder: Path, on_progress: Progress
+) -> tuple[Embedded, dict[str, str]]:
+    """Write the parts of a generation; its vectors, and the kind of index that holds them."""
     known = {} if plan.rebuild else _known_vectors(plan.index, encoder)
-    vectors, made = _embed(encoder, texts + asked, known, on_progress)
-    write_vectors(folder / "passages.faiss", vectors[: len(texts)])
-    write_vectors(folder / "wordings.faiss", vectors[len(texts) :])
-    on_progress("questions", 0, 1)
-    declined = [question for kind in base.out_of_scope.values() for question in kind]
-    labels = [numbers[wording.document_id] for wording in wordings]
-    save_matcher(folder, train_matcher(asked, labels, declined))
-    on_progress("questions", 1, 1)
-    return made, len(texts) + len(asked) - made
+    embedded = embed(content, encoder, known, on_progress)
+    fields = passage_fields(content)
+    # Sums of arrays, outside the interpreter's lock, while Python writes the store.
+    with ThreadPoolExecutor(1) as pool:
+        trained = pool.submit(matcher_of, content)
+        on_progress("index lexical", 0, 1)
+        _write_store(folder / "passages.sqlite", content, fields)
+        on_progress("index lexical", 1, 1)
+        kind = write_vectors(folder / "passages.faiss", embedded.passages)
+        np.save(folder / "wordings.npy", embedded.wordings, allow_pickle=False)
+        np.save(folder / "declined.npy", embedded.declined, allow_pickle=False)
+        on_progress("questions", 0, 1)
+        save_matcher(folder, trained.result())
+        on_progress("questions", 1, 1)
+    return embedded, {"passages": kind}
 
 
-def embedded_text(passage: Passage) -> str:
-    """The text of a passage as the dense leg sees it: its headings, then its words."""
-    return " ".join((passage.title, *passage.heading_path)) + "\n" + passage.text
-
-
-def _documents(folder: Path) -> list[DocumentRow]:
-    """The documents of a store just written."""
-    store = Store(folder / "passages.sqlite")
-    try:
-        return list(store.documents)
-    finally:
-        store.close()
-
-
-def _hash(text: str) -> str:
-    """The content hash of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def _write_store(path: Path, content: Content, fields: Fields) -> None:
+    """Write the store of a content."""
+    write_store(path, content.passages, content.wordings, content.lexicon, fields)
 
 
 def _known_vectors(index: Path, encoder: Encoder) -> dict[str, Vectors]:
     """Vectors of the current generation by content hash, when the same encoder made it."""
     try:
         folder = current(index)
-        manifest = read_manifest(folder)
-        if manifest.encoder_fingerprint != encoder.fingerprint:
+        if read_manifest(folder).encoder_fingerprint != encoder.fingerprint:
             return {}
-        store = Store(folder / "passages.sqlite")
-        texts = [embedded_text(passage) for passage in store.all_passages()]
-        asked = [store.wording(n) for n in range(1, manifest.wordings + 1)]
-        store.close()
-        size = {"dimension": manifest.dimension}
-        first = VectorIndex(folder / "passages.faiss", rows=len(texts), **size).all()
-        second = VectorIndex(folder / "wordings.faiss", rows=len(asked), **size).all()
+        backend = Folder(folder)
+        texts = [embedded_text(passage) for passage in backend.all_passages()]
+        asked = backend.all_wordings()
+        vectors = [*backend.passage_vectors(), *backend.wording_vectors]
+        backend.close()
     except AppError:
         return {}  # an index that cannot be read gives nothing to keep: all is embedded anew
-    return {
-        _hash(text): vector for text, vector in zip(texts + asked, [*first, *second], strict=True)
-    }
-
-
-def _embed(
-    encoder: Encoder, texts: Sequence[str], known: dict[str, Vectors], on_progress: Progress
-) -> tuple[Vectors, int]:
-    """Vectors of the texts, those already known taken as they are; how many were made."""
-    out = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
-    hashes = [_hash(text) for text in texts]
-    missing = [row for row, key in enumerate(hashes) if key not in known]
-    for row, key in enumerate(hashes):
-        if key in known:
-            out[row] = known[key]
-    for start in range(0, len(missing), 512):
-        rows = missing[start : start + 512]
-        out[rows] = encoder.encode([texts[row] for row in rows])
-        on_progress("vecteurs", start + len(rows), len(missing))
-    return out, len(missing)
-
-
-def _manifest(
-    name: str,
-    plan: Plan,
-    base: KnowledgeBase,
-    encoder: Encoder,
-    passages: Sequence[Passage],
-    wordings: Sequence[Wording],
-) -> Manifest:
-    """The manifest of a generation."""
-    kinds: dict[str, int] = {}
-    for passage in passages:
-        kinds[passage.kind] = kinds.get(passage.kind, 0) + 1
-    return Manifest(
-        generation=name,
-        format=FORMAT,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        encoder=encoder.name,
-        encoder_fingerprint=encoder.fingerprint,
-        encoder_spec=plan.encoder,
-        dimension=encoder.dimension,
-        documents=len({passage.document_id for passage in passages}),
-        passages=len(passages),
-        wordings=len(wordings),
-        kb_hash=base.sha256,
-        kinds=dict(sorted(kinds.items())),
-        sources=[str(source) for source in plan.sources],
-    )
+    return {text_hash(t): vector for t, vector in zip(texts + asked, vectors, strict=True)}
 
 
 def _switch(index: Path, folder: Path, name: str) -> None:

@@ -68,7 +68,7 @@ def _texts(blocks: Iterable[Block], target: int, limit: int) -> Iterator[str]:
     """Join short blocks and cut long ones."""
     joined = ""
     for block in blocks:
-        for piece in _pieces(block.text.strip(), target, limit):
+        for piece in split_text(block.text.strip(), target, limit):
             if joined and len(joined) + len(_SEPARATOR) + len(piece) > target:
                 yield joined
                 joined = ""
@@ -77,7 +77,12 @@ def _texts(blocks: Iterable[Block], target: int, limit: int) -> Iterator[str]:
         yield joined
 
 
-def _pieces(text: str, target: int, limit: int) -> Iterator[str]:
+def split_text(text: str, target: int, limit: int) -> Iterator[str]:
+    """Cut a text longer than `limit` at ends of sentences, else between words, near `target`.
+
+    The text starts and ends with a visible character, as each piece does; lengths are in
+    characters. Only white space is lost.
+    """
     start = 0
     while len(text) - start > limit:
         end = start + _cut(text[start : start + limit + 1], target, limit)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from ingest.options import select_text
 from ingest.readers.kb import CITATION, Authority, Entry, KnowledgeBase, Section
+from ingest.readers.law_tables import read_concordance
 from retrieval.errors import KnowledgeBaseError
 from retrieval.types import Kind, Passage, Wording
 
@@ -39,8 +40,11 @@ def kb_passages(base: KnowledgeBase) -> list[Passage]:
         for entry in _published(base.clauses)
         for passage in _made(partial(_clause, base.option_defaults), entry)
     ]
+    former = _former(base)
     found += [
-        passage for named in base.authorities.values() for passage in _made(_authority, named)
+        passage
+        for named in base.authorities.values()
+        for passage in _made(partial(_authority, former.get(named.id, [])), named)
     ]
     return sorted(found, key=lambda passage: passage.id)
 
@@ -150,7 +154,16 @@ def _default_wording(defaults: dict[str, str], entry: Entry, section: Section) -
     return select_text(section.markdown, defaults, entry.path, section.line)
 
 
-def _authority(authority: Authority) -> Iterator[Passage]:
+def _former(base: KnowledgeBase) -> dict[str, list[str]]:
+    """The old articles that each authority took the place of, as they are cited."""
+    found: dict[str, list[str]] = {}
+    for article in read_concordance(base):
+        for identifier in article.new:
+            found.setdefault(identifier, []).append(f"{article.code}, art. {article.former}")
+    return found
+
+
+def _authority(former: list[str], authority: Authority) -> Iterator[Passage]:
     """The passage of a statute, decision, agreement or rule."""
     data = authority.data
     text, title = _AUTHORITY_TEXT[authority.kind](data)
@@ -170,7 +183,8 @@ def _authority(authority: Authority) -> Iterator[Passage]:
             key: data[key]
             for key in ("confidence", "standing", "replaced_by", "replaces", "basis")
             if key in data
-        },
+        }
+        | ({"former": former} if former else {}),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from assistant.answering import Answer, Assistant, Conversation
+from assistant.answering import Answer, Answers, Conversation
 from retrieval import Hit
 from retrieval.errors import UsageError
 
@@ -81,7 +81,7 @@ def batch_rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def answer_batch(assistant: Assistant, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def answer_batch(assistant: Answers, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """One answer object a row, in order; rows of one conversation are its turns."""
     conversations: dict[str, Conversation] = {}
     for row in batch_rows(lines):

@@ -19,10 +19,10 @@ from retrieval.errors import AppError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from assistant.answering import Answer, Assistant
+    from assistant.answering import Answers
     from ingest.build import Report
     from interfaces.settings import Settings
-    from retrieval import Hit, Retriever
+    from retrieval import Retriever
 
 MAX_LINE = 1_000_000  # characters of one line of a batch
 
@@ -30,12 +30,15 @@ MAX_LINE = 1_000_000  # characters of one line of a batch
 # Commands that live in files of their own, imported when they are called: `maintelex ask` starts
 # without them. To add one, add its line here.
 _ELSEWHERE = {
+    "bench": "interfaces.bench_command:bench",
     "check": "interfaces.kb_command:check",
     "contract": "interfaces.contract_command:contract",
     "convention": "interfaces.convention_command:convention",
+    "eval": "interfaces.eval_command:evaluate",
     "fit": "interfaces.learn_command:fit",
     "impact": "interfaces.kb_command:impact",
     "kb": "interfaces.kb_command:kb",
+    "search": "interfaces.search_command:search",
     "train-encoder": "interfaces.learn_command:train_encoder",
 }
 
@@ -84,64 +87,28 @@ def main() -> None:
     help="Fichier JSON Lines {id, question, conversation?, as_of?} ; - pour l'entrée standard.",
 )
 @click.option("--as-of", "as_of", metavar="AAAA-MM-JJ", help="Date du contrat.")
+@click.option("--no-model", is_flag=True, help="Sans le modèle de langage des réglages.")
 @click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
-def ask(
-    question: str | None, as_json: bool, batch: Any, as_of: str | None, index: Path | None
-) -> None:
+def ask(question: str | None, as_json: bool, batch: Any, as_of: str | None, no_model: bool,
+        index: Path | None) -> None:  # fmt: skip
     """Répond à une question."""
+    from interfaces.asking import print_answer
     from interfaces.batch import answer_batch, answer_object
 
     if (question is None) == (batch is None):
         raise UsageError(
             "Donnez une question, ou --batch.", fix='Exemple : maintelex ask "Puis-je résilier ?"'
         )
-    assistant = _assistant(index)
+    assistant = _assistant(index, model=not no_model)
     if batch is not None:
-        for row in answer_batch(assistant, _lines(batch)):
-            _print_json(row)
+        for row in answer_batch(assistant, lines(batch)):
+            print_json(row)
         return
-    answer = assistant.answer(str(question), as_of=_date(as_of))
+    answer = assistant.answer(str(question), as_of=date_of(as_of))
     if as_json:
-        _print_json(answer_object("", answer))
+        print_json(answer_object("", answer))
     else:
-        _print_answer(answer)
-
-
-@main.command()
-@click.argument("question", required=False)
-@click.option("-k", default=8, show_default=True, help="Nombre de passages.")
-@click.option("--kind", "kinds", multiple=True, help="Genre de passage ; plusieurs fois possible.")
-@click.option("--theme", "themes", multiple=True, help="Thème ; plusieurs fois possible.")
-@click.option("--as-of", "as_of", metavar="AAAA-MM-JJ", help="Droit en vigueur ce jour-là.")
-@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par question.")
-@click.option("--batch", type=click.File("r", encoding="utf-8"), help="JSON Lines {id, question}.")
-@click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
-def search(question: str | None, k: int, kinds: tuple[str, ...], themes: tuple[str, ...],
-           as_of: str | None, as_json: bool, batch: Any, index: Path | None) -> None:  # fmt: skip
-    """Cherche des passages."""
-    from interfaces.batch import batch_rows, hits_object
-    from retrieval import Filters
-    from retrieval.types import KINDS
-
-    if (question is None) == (batch is None):
-        raise UsageError(
-            "Donnez une question, ou --batch.", fix='Exemple : maintelex search "clause pénale"'
-        )
-    unknown = sorted(set(kinds) - set(KINDS))
-    if unknown:
-        raise UsageError(
-            f"Genre inconnu : {', '.join(unknown)}.", fix="Genres : " + ", ".join(KINDS) + "."
-        )
-    retriever = _retriever(index)
-    filters = Filters(kinds=frozenset(kinds), themes=frozenset(themes))
-    rows = batch_rows(_lines(batch)) if batch is not None else [{"id": "", "question": question}]
-    for row in rows:
-        text = str(row["question"])
-        hits = retriever.search(text, k, filters=filters, as_of=_date(row.get("as_of") or as_of))
-        if as_json or batch is not None:
-            _print_json(hits_object(str(row["id"]), text, hits, retriever.manifest.generation))
-        else:
-            _print_hits(hits)
+        print_answer(answer)
 
 
 @main.command()
@@ -158,21 +125,23 @@ def ingest(
 ) -> None:  # fmt: skip
     """Indexe la base de connaissances, et les documents ou dossiers donnés.
 
-    PDF, DOCX, HTML, Markdown et texte. Les dossiers donnés auparavant sont relus : ce qui en a
-    disparu quitte l'index. L'ancien index est servi jusqu'à la fin.
+    PDF, DOCX, HTML, Markdown, texte, et codes de loi en Markdown (base LEGI). Les dossiers donnés
+    auparavant sont relus : ce qui en a disparu quitte l'index. L'ancien index est servi jusqu'à
+    la fin.
     """
-    from ingest.build import Plan, build, is_stale
+    from ingest.build import Plan
     from ingest.types import Limits
+    from interfaces.place import build_index, index_is_stale
     from interfaces.progress import shown
 
     settings = settings_of(kb=kb, index=index)
     limits = Limits(max_bytes=settings.max_file_mb * 1024 * 1024, max_pages=settings.max_pages)
     plan = Plan(settings.kb, settings.index, tuple(paths), settings.encoder, limits, rebuild, only)
-    if if_stale and not is_stale(plan):
+    if if_stale and not index_is_stale(settings, plan):
         click.echo("Index à jour.", err=True)
         return
     with shown(quiet) as progress:
-        report = build(plan, progress)
+        report = build_index(settings, plan, progress)
     _print_report(report)
     if report.failures:
         raise SystemExit(1)
@@ -185,13 +154,13 @@ def info(as_json: bool, index: Path | None) -> None:
     """Dit de quoi l'index est fait."""
     from dataclasses import asdict
 
-    from retrieval.generation import current, read_manifest
+    from interfaces.place import manifest
 
-    manifest = asdict(read_manifest(current(settings_of(index=index).index)))
+    made = asdict(manifest(settings_of(index=index)))
     if as_json:
-        _print_json(manifest)
+        print_json(made)
         return
-    for name, value in manifest.items():
+    for name, value in made.items():
         click.echo(f"{name:20} {value}")
 
 
@@ -202,10 +171,11 @@ def serve(port: int | None, host: str | None) -> None:
     """Ouvre la page de discussion, l'index construit d'abord s'il manque."""
     import os
 
+    from interfaces.place import is_missing
     from interfaces.settings import ROOT
 
     settings = settings_of(port=port, host=host)
-    if not (settings.index / "CURRENT").is_file():
+    if is_missing(settings):
         click.echo("Premier démarrage : construction de l'index…", err=True)
         click.get_current_context().invoke(ingest)
     click.echo(f"MainteLex : http://{settings.host}:{settings.port}", err=True)
@@ -223,22 +193,22 @@ def settings_of(**overrides: Any) -> Settings:
     return load_settings(**overrides)
 
 
-def _retriever(index: Path | None) -> Retriever:
+def open_retriever(index: Path | None) -> Retriever:
     """The retriever that the settings name."""
     from retrieval import Retriever
 
     settings = settings_of(index=index)
-    return Retriever.open(settings.index, encoder=settings.encoder)
+    return Retriever.open(settings.served, encoder=settings.encoder)
 
 
-def _assistant(index: Path | None) -> Assistant:
-    """The assistant over that retriever."""
-    from assistant.answering import Assistant
+def _assistant(index: Path | None, *, model: bool) -> Answers:
+    """The assistant over that retriever, with the model of the settings or without."""
+    from interfaces.asking import open_assistant
 
-    return Assistant(_retriever(index))
+    return open_assistant(settings_of(index=index), open_retriever(index), model=model)
 
 
-def _date(text: object) -> date | None:
+def date_of(text: object) -> date | None:
     """A date from the command line or a batch line."""
     from datetime import date
 
@@ -250,40 +220,15 @@ def _date(text: object) -> date | None:
         raise UsageError(f"Date incorrecte : {text!r}.", fix="Écrivez AAAA-MM-JJ.") from error
 
 
-def _lines(batch: Any) -> Iterator[str]:
+def lines(batch: Any) -> Iterator[str]:
     """The lines of a batch, bounded."""
     while line := batch.readline(MAX_LINE):
         yield line
 
 
-def _print_json(row: Any) -> None:
+def print_json(row: Any) -> None:
     """One object a line, sent at once."""
     click.echo(json.dumps(row, ensure_ascii=False))
-
-
-def _print_answer(answer: Answer) -> None:
-    """An answer for a person."""
-    click.echo(answer.text)
-    if answer.citations:
-        click.echo("\nSources")
-    for citation in answer.citations:
-        click.echo(
-            f"[{citation.n}] {citation.reference}" + (f" — {citation.url}" if citation.url else "")
-        )
-    if answer.status == "needs_review":
-        click.echo(f"\nÀ confirmer par un juriste ({answer.reason}).")
-    if answer.alternatives:
-        click.echo("\nQuestions voisines")
-    for alternative in answer.alternatives:
-        click.echo(f"- {alternative.question}")
-    click.echo("\nRéponse automatique : information juridique, non conseil.")
-
-
-def _print_hits(hits: list[Hit]) -> None:
-    """Hits for a person."""
-    for hit in hits:
-        first = hit.passage.text.split("\n", 1)[0]
-        click.echo(f"{hit.rank:2}. {hit.score:6.2f}  {hit.passage.id}\n    {first[:110]}")
 
 
 def _print_report(report: Report) -> None:

@@ -11,20 +11,23 @@ import click
 @click.command("train-encoder")
 @click.option("--kb", type=click.Path(path_type=Path), help="Dossier de la base de connaissances.")
 @click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True),
+    help="Dossier de codes (Markdown) : textes juridiques ouverts à apprendre aussi.",
+)
+@click.option(
     "--out", type=click.Path(path_type=Path), help="Dossier du modèle ; celui par défaut sinon."
 )
-def train_encoder(kb: Path | None, out: Path | None) -> None:
-    """Refait l'encodeur par défaut à partir des formulations de la base."""
-    from ingest.passages import kb_wordings
-    from ingest.readers.kb import read_kb
+def train_encoder(kb: Path | None, corpus: Path | None, out: Path | None) -> None:
+    """Refait l'encodeur par défaut : formulations de la base, questions à décliner, codes."""
+    from ingest.lessons import lessons
     from ingest.train import train_encoder as train
     from interfaces.settings import load_settings
     from retrieval.encoders.bag import DEFAULT_MODEL
 
-    wordings = kb_wordings(read_kb(load_settings(kb=kb).kb))
     folder = out or DEFAULT_MODEL
     train(
-        wordings,
+        lessons(load_settings(kb=kb).kb, corpus),
         folder,
         on_epoch=lambda n, loss: click.echo(f"époque {n} : perte {loss:.3f}", err=True),
     )
@@ -49,7 +52,7 @@ def fit(sets: Path, keep: float, index: Path | None, out: Path | None) -> None:
     from retrieval.fusion import WEIGHTS
 
     settings = load_settings(index=index)
-    retriever = Retriever.open(settings.index, encoder=settings.encoder)
+    retriever = Retriever.open(settings.served, encoder=settings.encoder)
     found = learn(retriever, read_labelled(sets), keep)
     text = json.dumps(found.weights, indent=2) + "\n"
     (out or WEIGHTS).write_text(text, encoding="utf-8")

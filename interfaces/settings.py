@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from retrieval.connections import DATABASES
 from retrieval.errors import SettingsError
 
 PREFIX = "MAINTELEX_"
@@ -19,10 +20,17 @@ ROOT = Path(__file__).resolve().parents[1]
 class Settings(BaseSettings):
     """What can be set, by an environment variable `MAINTELEX_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     kb: Path = Field(ROOT / "kb", description="Dossier de la base de connaissances.")
     index: Path = Field(ROOT / "var" / "index", description="Dossier de l'index.")
+    database_url: SecretStr = Field(
+        SecretStr(""),
+        description="Base PostgreSQL qui garde l'index à la place du dossier :"
+        " « postgresql://compte:mot-de-passe@machine:5432/base ».",
+    )
     data: Path = Field(ROOT / "var", description="Dossier des avis des visiteurs.")
     encoder: str = Field(
         "",
@@ -33,9 +41,39 @@ class Settings(BaseSettings):
     max_pages: int = Field(500, ge=1, le=5000, description="Nombre maximal de pages d'un PDF.")
     host: str = Field("localhost", description="Adresse où écoute la page.")
     port: int = Field(8501, ge=1, le=65535, description="Port de la page.")
+    model: str = Field(
+        "",
+        max_length=500,
+        description="Modèle de langage : vide pour s'en passer, sinon « fournisseur:modèle » ou"
+        " « http://adresse/v1#modèle ».",
+    )
+    model_key: SecretStr = Field(SecretStr(""), description="Clé du modèle de langage.")
+    model_timeout_s: float = Field(
+        20.0, gt=0, le=600, description="Temps laissé au modèle pour une réponse, en secondes."
+    )
+    model_price_in: float = Field(
+        0.0, ge=0, description="Prix d'un million de jetons lus par le modèle."
+    )
+    model_price_out: float = Field(
+        0.0, ge=0, description="Prix d'un million de jetons écrits par le modèle."
+    )
     lawyer_contact: str = Field(
         "", description="Adresse électronique des juristes, montrée quand une réponse manque."
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: SecretStr) -> SecretStr:
+        """Refuse the address of anything else: it would be taken for a folder, and shown."""
+        address = value.get_secret_value()
+        if address and not address.startswith(DATABASES):
+            raise ValueError("doit commencer par « postgresql:// »")
+        return value
+
+    @property
+    def served(self) -> Path | str:
+        """Where the index is, for `Retriever.open`: the database if one is set, else the folder."""
+        return self.database_url.get_secret_value() or self.index
 
 
 def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
@@ -43,7 +81,8 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any
 
     Args:
         environment: the environment to look for unknown names in; the process's when None.
-        overrides: values that win over the environment; None is no value.
+        overrides: values that win over the environment; None is no value. A folder given for the
+            index wins over a database of the environment.
 
     Raises:
         SettingsError: a name is unknown or a value is out of range.
@@ -59,12 +98,18 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any
             fix="Réglages possibles : " + ", ".join(sorted(known)) + ".",
         )
     given = {key: value for key, value in overrides.items() if value is not None}
+    if "index" in given:
+        given.setdefault("database_url", "")
     try:
         return Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else PREFIX
+        field = str(first["loc"][0]) if first["loc"] else ""
+        secret = field in Settings.model_fields and (
+            Settings.model_fields[field].annotation is SecretStr
+        )
+        told = "" if secret else f" {first.get('input')!r}"
         raise SettingsError(
-            f"{name} : valeur refusée {first.get('input')!r} ({first['msg']}).",
+            f"{PREFIX}{field.upper()} : valeur refusée{told} ({first['msg']}).",
             fix="Corrigez-la ou retirez-la.",
         ) from error

@@ -7,38 +7,65 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.analysis import MAX_QUESTION_CHARACTERS, fold, normalise, stems
+from retrieval.analysis import MAX_QUESTION_CHARACTERS, ngrams, normalise
 from retrieval.encoders import Encoder
-from retrieval.references import reference_keys
+from retrieval.encoders.base import Vectors
+from retrieval.references import Reference, named_references
+from retrieval.rewriting import Reading, Rewriter
 
-_SMALL = re.compile(r"art:\d{1,2}")
-_PROCEDURE = re.compile(r"\bcpc\b|procedure civile")
+_END = re.compile(r"(?<=[.!?;…])\s+")
+MAX_SENTENCES = 40
+SHORTEST = 3  # words of what counts as a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, analysed once for all legs."""
+    """A question, analysed once for all legs.
+
+    Attributes:
+        text: as written, in NFKC, cut.
+        reading: what its words stand for.
+        references: the legal references it names.
+        vector: (dimension,) the mean of its sentences' vectors, unit length: the one sentence of
+            a long story that asks counts for as much as those that tell.
+        ngrams: runs of letters.
+    """
 
     text: str
-    terms: tuple[str, ...]
-    keys: tuple[str, ...]
-    vector: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+    reading: Reading
+    references: tuple[Reference, ...]
+    vector: Vectors
+    ngrams: tuple[str, ...]
 
     @staticmethod
-    def read(question: str, encoder: Encoder) -> Asked:
+    def read(question: str, encoder: Encoder, rewriter: Rewriter) -> Asked:
         """Analyse a question."""
-        text = normalise(question[: 2 * MAX_QUESTION_CHARACTERS])[:MAX_QUESTION_CHARACTERS]
-        terms = tuple(dict.fromkeys(stems(text)))
-        return Asked(text, terms, asked_keys(text), encoder.encode([text])[0])
+        text = cut(question)
+        reading = rewriter.read(text)
+        return Asked(
+            text,
+            reading,
+            named_references(text),
+            _vector(text, encoder),
+            tuple(dict.fromkeys(ngrams(reading.text))),
+        )
 
 
-def asked_keys(question: str) -> tuple[str, ...]:
-    """Keys of the references that a question names.
+def cut(question: str) -> str:
+    """A question in NFKC, cut at `MAX_QUESTION_CHARACTERS`: what costs grows with its length."""
+    return normalise(question[: 2 * MAX_QUESTION_CHARACTERS])[:MAX_QUESTION_CHARACTERS]
 
-    A bare number under 100 is more often an article of the user's own contract than of a law:
-    it counts only where the code of civil procedure, whose articles it may be, is named.
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a question, those of under three words joined to none and left out.
+
+    The whole text when none is left.
     """
-    keys = reference_keys(question)
-    if _PROCEDURE.search(fold(question[:MAX_QUESTION_CHARACTERS])):
-        return keys
-    return tuple(key for key in keys if not _SMALL.fullmatch(key))
+    found = [part for part in _END.split(text) if len(part.split()) >= SHORTEST]
+    return found[:MAX_SENTENCES] if len(found) > 1 else [text]
+
+
+def _vector(text: str, encoder: Encoder) -> Vectors:
+    """The mean of the sentences' vectors, brought to unit length; zeros for a text without words."""
+    total = encoder.encode(sentences(text)).sum(axis=0)
+    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), dtype=np.float32)

@@ -5,6 +5,7 @@ AppError                    anything a door shows as a plain message
 ├── IndexMissingError       no index has been built yet
 ├── IndexMismatchError      an index made by another format or encoder
 ├── IndexCorruptError       an index whose files do not fit together
+├── IndexUnreachableError   an index kept by a server that does not answer
 ├── EncoderError            an encoder that cannot be loaded or used
 ├── KnowledgeBaseError      the knowledge base breaks its own rules
 ├── DocumentError           a document that cannot be read
@@ -50,6 +51,10 @@ class IndexMismatchError(AppError):
 
 class IndexCorruptError(AppError):
     """An index whose files do not fit together."""
+
+
+class IndexUnreachableError(AppError):
+    """An index kept by a server that does not answer."""
 
 
 class EncoderError(AppError):

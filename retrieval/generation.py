@@ -13,7 +13,7 @@ from pathlib import Path
 
 from retrieval.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
 
-FORMAT = 1
+FORMAT = 2
 _ID = re.compile(r"[0-9a-z-]{8,64}")
 
 
@@ -31,9 +31,11 @@ class Manifest:
     documents: int
     passages: int
     wordings: int
+    declined: int  # questions to decline that it learnt from
     kb_hash: str  # SHA-256 of the knowledge base's files
     kinds: dict[str, int] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)  # folders and files beside the kb
+    vectors: dict[str, str] = field(default_factory=dict)  # kind of index, by what it holds
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -50,25 +52,47 @@ def read_manifest(folder: Path) -> Manifest:
         IndexCorruptError: it is missing or cannot be read.
     """
     try:
-        raw = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        text = (folder / "manifest.json").read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        raise IndexCorruptError(
-            f"Le manifeste de {folder} est illisible : {error}.",
-            fix="Lancez « maintelex ingest --rebuild ».",
-        ) from error
+        raise _unreadable(folder, error) from error
+    return parse_manifest(text, folder)
+
+
+def parse_manifest(text: str, place: Path | str) -> Manifest:
+    """A manifest from its JSON.
+
+    Args:
+        place: where it was read, to be named when it cannot be used.
+
+    Raises:
+        IndexMismatchError: it was made by another format.
+        IndexCorruptError: it cannot be read.
+    """
+    try:
+        raw = json.loads(text)
+    except ValueError as error:
+        raise _unreadable(place, error) from error
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         made = raw.get("format") if isinstance(raw, dict) else raw
         raise IndexMismatchError(
-            f"L'index de {folder} est au format {made!r} ; cette version lit le format {FORMAT}.",
+            f"L'index de {place} est au format {made!r} ; cette version lit le format {FORMAT}.",
             fix="Lancez « maintelex ingest --rebuild ».",
         )
     try:
         return Manifest(**raw)
     except TypeError as error:
         raise IndexCorruptError(
-            f"Il manque un champ au manifeste de {folder} : {error}.",
+            f"Il manque un champ au manifeste de {place} : {error}.",
             fix="Lancez « maintelex ingest --rebuild ».",
         ) from error
+
+
+def _unreadable(place: Path | str, error: Exception) -> IndexCorruptError:
+    """What to say of a manifest that cannot be read."""
+    return IndexCorruptError(
+        f"Le manifeste de {place} est illisible : {error}.",
+        fix="Lancez « maintelex ingest --rebuild ».",
+    )
 
 
 def current(index: Path) -> Path:

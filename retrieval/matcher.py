@@ -1,23 +1,27 @@
 """The question matcher: which document a question asks for, and whether any does.
 
-Two linear models over the hashed features of `retrieval.analysis`, trained by the builder on the
-wordings of the knowledge base: a ridge regression onto the documents, and a logistic regression
-of questions to answer against questions to decline.
+Over the hashed features of `retrieval.analysis` (stems, sounds, runs of letters, so that a slip of
+the finger changes little), made by the builder from the wordings of the knowledge base: a ridge
+regression onto the documents, a logistic regression of questions to answer against questions to
+decline, and the wordings themselves, for the cosine of a question with each.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import features
+from retrieval.analysis import feature_array
 from retrieval.errors import IndexCorruptError
 
 Floats = npt.NDArray[np.float32]
 BUCKETS = 65_536
+ARRAYS = ("documents", "idf", "weights", "scope", "starts", "wordings", "values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +33,61 @@ class Matcher:
         idf: (BUCKETS,) inverse document frequency of each feature; 0 where unseen.
         weights: (BUCKETS, n_documents) float16.
         scope: (BUCKETS + 1,) weights of the domain check, its intercept last.
+        starts: (BUCKETS + 1,) where the wordings of each feature start in `wordings`.
+        wordings: (n_entries,) numbers, from 0, of the wordings that have each feature.
+        values: (n_entries,) what each feature weighs in each of them, wordings at unit length.
     """
 
     documents: npt.NDArray[np.int64]
     idf: Floats
     weights: npt.NDArray[np.float16]
     scope: Floats
+    starts: npt.NDArray[np.int64]
+    wordings: npt.NDArray[np.uint32]
+    values: npt.NDArray[np.float16]
+
+    def likeness(self, question: str, wordings: int) -> Floats:
+        """The cosine of the question with each wording, 0 to 1, over their weighted features.
+
+        Args:
+            wordings: how many there are.
+        """
+        buckets, values = self._unit(question)
+        found = [slice(self.starts[bucket], self.starts[bucket + 1]) for bucket in buckets]
+        if not found:
+            return np.zeros(wordings, dtype=np.float32)
+        rows = np.concatenate([self.wordings[part] for part in found])
+        worth = [v * self.values[p].astype(np.float32) for v, p in zip(values, found, strict=True)]
+        return np.bincount(rows, np.concatenate(worth), minlength=wordings).astype(np.float32)
+
+    def _unit(self, question: str) -> tuple[npt.NDArray[np.int64], Floats]:
+        """The features of a question that wordings have, and their weights at unit length."""
+        buckets = feature_array(question, BUCKETS)
+        buckets = buckets[self.idf[buckets] > 0.0]
+        values = self.idf[buckets]
+        return buckets, values / max(float(np.linalg.norm(values)), 1e-9)
 
     def match(self, question: str) -> tuple[Floats, float]:
         """The value of each document (higher is better), and the log-odds that the base answers."""
-        buckets = np.array(features(question, BUCKETS), dtype=np.int64)
-        values = self.idf[buckets] if buckets.size else np.zeros(0, dtype=np.float32)
-        norm = float(np.linalg.norm(values))
-        if norm == 0.0:
+        buckets, values = self._unit(question)
+        if not buckets.size:
             return np.zeros(len(self.documents), dtype=np.float32), float(self.scope[-1])
-        values = values / norm
         scores = values @ self.weights[buckets].astype(np.float32)
         return scores, float(values @ self.scope[buckets] + self.scope[-1])
+
+    def coverage(self, question: str) -> float:
+        """The share of a question's features that the wordings have, weighted by rarity, 0 to 1."""
+        buckets = feature_array(question, BUCKETS)
+        if not buckets.size:
+            return 0.0
+        unseen = float(self.idf.max(initial=1.0))  # a feature that no wording has is the rarest
+        seen = self.idf[buckets]
+        return float(seen.sum() / (seen.sum() + unseen * np.count_nonzero(seen == 0.0)))
 
 
 def save_matcher(folder: Path, matcher: Matcher) -> None:
     """Write the models as plain arrays."""
-    for name in ("documents", "idf", "weights", "scope"):
+    for name in ARRAYS:
         np.save(folder / f"matcher-{name}.npy", getattr(matcher, name), allow_pickle=False)
 
 
@@ -62,19 +99,36 @@ def load_matcher(folder: Path) -> Matcher:
     """
     try:
         arrays = {
-            name: np.load(folder / f"matcher-{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in ("documents", "idf", "weights", "scope")
+            name: np.asarray(
+                np.load(folder / f"matcher-{name}.npy", mmap_mode="r", allow_pickle=False)
+            )
+            for name in ARRAYS
         }
     except (OSError, ValueError, EOFError) as error:
         raise IndexCorruptError(
             f"Le modèle des questions de {folder} est illisible : {error}.",
             fix="Lancez « maintelex ingest --rebuild ».",
         ) from error
+    return matcher_from(arrays, folder)
+
+
+def matcher_from(arrays: Mapping[str, npt.NDArray[Any]], place: Path | str) -> Matcher:
+    """The models that arrays hold, by the name of their attribute.
+
+    Args:
+        place: where they were read, to be named when they do not fit.
+
+    Raises:
+        IndexCorruptError: shapes do not agree.
+    """
     matcher = Matcher(**arrays)
-    shapes = (matcher.idf.shape, matcher.weights.shape, matcher.scope.shape)
-    if shapes != ((BUCKETS,), (BUCKETS, len(matcher.documents)), (BUCKETS + 1,)):
+    shapes = tuple(getattr(matcher, name).shape for name in ARRAYS[1:])
+    entries = (int(matcher.starts[-1]),) if matcher.starts.size else (0,)
+    size = (BUCKETS + 1,)
+    wanted = ((BUCKETS,), (BUCKETS, len(matcher.documents)), size, size, entries, entries)
+    if shapes != wanted:
         raise IndexCorruptError(
-            f"Le modèle des questions de {folder} a des tableaux de tailles {shapes}.",
+            f"Le modèle des questions de {place} a des tableaux de tailles {shapes}.",
             fix="Lancez « maintelex ingest --rebuild ».",
         )
     return matcher

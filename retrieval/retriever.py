@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from retrieval.asked import Asked, asked_keys
+from retrieval.asked import Asked, cut
+from retrieval.backend import Backend
+from retrieval.conditions import Condition, both, date_condition, filter_condition
+from retrieval.connections import DATABASES
 from retrieval.encoders import Encoder, open_encoder
-from retrieval.errors import IndexCorruptError, IndexMismatchError, UsageError
+from retrieval.errors import IndexMismatchError, UsageError
+from retrieval.folder import Folder
+from retrieval.found import Found
 from retrieval.fusion import Values, Weights, fuse, load_weights, softmax, standard
-from retrieval.generation import Manifest, current, read_manifest
-from retrieval.matcher import load_matcher
-from retrieval.store import DocumentRow, Store
+from retrieval.generation import Manifest
+from retrieval.legs import LEGS, SIGNALS, Legs, Signals
+from retrieval.references import Reference, former_key, named_references
+from retrieval.rewriting import Rewriter
+from retrieval.store import DocumentRow
 from retrieval.types import Candidate, Filters, Hit, Passage, Reason, Scope
-from retrieval.vectors import VectorIndex
 
-NEAREST = 5  # wordings of a document whose likeness is averaged
-POOL = 400  # wordings or passages a leg brings
+__all__ = ["LEGS", "MAX_K", "SIGNALS", "Ranking", "Retriever", "Signals", "in_force"]
+
+POOL = 400  # passages a leg brings
 MAX_K = 200
-NAMED = 1_000.0  # added to a passage that the question names: it comes before any likeness
+ASKED = 20  # documents whose passages are lifted by what their wordings say
 KEPT_PASSAGES = 2_000  # passages held in memory once read
-
-
-SIGNALS = ("matcher", "best", "near")  # what abstention is decided on
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What fusion and abstention see of one question: for learning their weights."""
-
-    legs: dict[str, Values]  # (asked documents,) by leg
-    scope: dict[str, float]  # by name of `SIGNALS`
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +40,20 @@ class Ranking:
 
     candidates: tuple[Candidate, ...]  # all of them, best first; ties by id
     scope: Scope
-    reasons: dict[str, tuple[Reason, ...]]  # by document id
+    reasons: dict[str, tuple[Reason, ...]]  # of the first ten, by document id
 
 
 class Retriever:
-    """Search over the index in a folder. Reading only; safe to share between threads.
+    """Search over an index. Reading only; safe to share between threads.
 
     Made by `Retriever.open`.
     """
 
-    def __init__(
-        self, folder: Path, manifest: Manifest, encoder: Encoder, weights: Weights
-    ) -> None:
-        self.folder, self.manifest, self.weights = folder, manifest, weights
-        self._encoder = encoder
-        self._store = Store(folder / "passages.sqlite")
-        size = manifest.dimension
-        self._passages = VectorIndex(
-            folder / "passages.faiss", rows=manifest.passages, dimension=size
-        )
-        self._wordings = VectorIndex(
-            folder / "wordings.faiss", rows=manifest.wordings, dimension=size
-        )
-        self._matcher = load_matcher(folder)
+    def __init__(self, backend: Backend, encoder: Encoder, weights: Weights) -> None:
+        self.weights, self._encoder, self._backend = weights, encoder, backend
+        self._legs, self._rewriter = Legs(backend), Rewriter(backend)
         self._seen: dict[str, Passage] = {}
-        self._number = {d.id: d.number for d in self._store.documents}
-        self._asked = [d for d in self._store.documents if d.asked]
-        self._place = {d.number: place for place, d in enumerate(self._asked)}
-        self._of_wording = np.array(self._store.document_of_wordings(), dtype=np.int64)
-        kept = (len(self._store.passage_ids), len(self._of_wording))
-        if kept != (manifest.passages, manifest.wordings):
-            raise IndexCorruptError(
-                f"L'index de {folder} contient {kept[0]} passages et {kept[1]} formulations ;"
-                f" son manifeste en annonce {manifest.passages} et {manifest.wordings}.",
-                fix="Lancez « maintelex ingest --rebuild ».",
-            )
+        self._number = {d.id: d.number for d in backend.documents}
 
     @classmethod
     def open(
@@ -86,24 +62,35 @@ class Retriever:
         """The retriever over the generation in use.
 
         Args:
-            path: the index folder.
+            path: the index folder, or the address of a PostgreSQL database ("postgresql://…").
             encoder: the same setting as the one the index was built with.
 
         Raises:
             IndexMissingError: no index has been built there.
             IndexMismatchError: it was made by another format or another encoder.
-            IndexCorruptError: its files do not fit together.
+            IndexCorruptError: its parts do not fit together.
+            IndexUnreachableError: the database does not answer.
         """
-        folder = current(Path(path))
-        manifest = read_manifest(folder)
         opened = open_encoder(encoder)
-        if manifest.encoder_fingerprint != opened.fingerprint:
+        backend = _open_backend(path)
+        made = backend.manifest
+        if made.encoder_fingerprint != opened.fingerprint:
+            backend.close()
             raise IndexMismatchError(
-                f"L'index a été construit avec l'encodeur {manifest.encoder!r} ;"
+                f"L'index a été construit avec l'encodeur {made.encoder!r} ;"
                 f" les réglages demandent {opened.name!r} (ou une autre version).",
                 fix="Lancez « maintelex ingest --rebuild », ou rétablissez MAINTELEX_ENCODER.",
             )
-        return cls(folder, manifest, opened, weights or load_weights())
+        return cls(backend, opened, weights or load_weights())
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation is made of."""
+        return self._backend.manifest
+
+    def close(self) -> None:
+        """Give back files or connections; the retriever cannot be used afterwards."""
+        self._backend.close()
 
     def search(
         self,
@@ -127,55 +114,54 @@ class Retriever:
         """
         if not 1 <= k <= MAX_K:
             raise UsageError(f"k doit être compris entre 1 et {MAX_K} ; reçu : {k}.")
-        asked = Asked.read(question, self._encoder)
-        if not asked.terms and not asked.keys:
+        asked = self._read(question)
+        if not asked.reading.terms and not asked.references:
             return []
-        values, reasons = self._passage_values(asked)
-        order = sorted(values, key=lambda number: (-values[number], number))
-        hits: list[Hit] = []
-        for start in range(0, len(order), 100):
-            numbers = order[start : start + 100]
-            for number, passage in zip(numbers, self._store.passages(numbers), strict=True):
-                named = any(r.leg == "reference" for r in reasons.get(number, ()))
-                if _allowed(passage, filters or Filters(), as_of, named):
-                    found = tuple(reasons.get(number, ()))
-                    hits.append(Hit(passage, values[number], len(hits) + 1, found))
-            if len(hits) >= k:
-                break
-        return hits[:k]
+        wanted = filter_condition(filters or Filters())
+        where = both(wanted, date_condition(as_of or date.today()))
+        found = self._found(asked, where)
+        found.put_first(self._named_among(asked, wanted, as_of))
+        best = found.best(k)
+        passages = self._backend.passages([number for number, _ in best])
+        told = tuple(Reason("reading", 0.0, str(r)) for r in asked.reading.rewritings)
+        return [
+            Hit(passage, score, rank, (*found.why(number), *told))
+            for rank, ((number, score), passage) in enumerate(zip(best, passages, strict=True), 1)
+        ]
 
     def rank(self, question: str) -> Ranking:
         """The documents that wordings lead to, and whether the base answers at all."""
-        asked = Asked.read(question, self._encoder)
-        legs, log_odds = self._legs(asked)
-        fused = fuse(legs, self.weights.legs)
+        asked = self._read(question)
+        signals = self._legs.score(asked)
+        fused = fuse(signals.legs, self.weights.legs)
         shares = softmax(fused, self.weights.temperature)
-        order = sorted(range(len(fused)), key=lambda i: (-fused[i], self._asked[i].id))
+        documents = self._legs.documents
+        order = sorted(range(len(fused)), key=lambda i: (-fused[i], documents[i].id))
         candidates = tuple(
-            Candidate(self._asked[i].id, self._asked[i].title, float(fused[i]), float(shares[i]))
+            Candidate(documents[i].id, documents[i].title, float(fused[i]), float(shares[i]))
             for i in order
         )
-        values = {name: standard(leg) for name, leg in legs.items()}
-        reasons = {self._asked[i].id: _reasons(values, i) for i in order[:10]}
-        return Ranking(candidates, self._scope(legs, log_odds), reasons)
+        values = {name: standard(leg) for name, leg in signals.legs.items()}
+        told = tuple(Reason("reading", 0.0, str(r)) for r in asked.reading.rewritings)
+        reasons = {documents[i].id: (*_reasons(values, i), *told) for i in order[:10]}
+        return Ranking(candidates, self._scope(signals), reasons)
 
     def signals(self, question: str) -> Signals:
         """What fusion and abstention see of a question, before any weight."""
-        legs, log_odds = self._legs(Asked.read(question, self._encoder))
-        return Signals(legs, _signals(legs, log_odds))
+        return self._legs.score(self._read(question))
 
     def asked(self) -> list[str]:
         """Ids of the documents that wordings lead to, in the order of `signals`."""
-        return [document.id for document in self._asked]
+        return [document.id for document in self._legs.documents]
 
     def passage(self, identifier: str) -> Passage | None:
         """The passage with this id, or None."""
-        passage, number = self._seen.get(identifier), self._store.number(identifier)
-        if passage is None and number is not None:
-            passage = self._store.passages([number])[0]
-            if len(self._seen) >= KEPT_PASSAGES:
-                self._seen.clear()
-            self._seen[identifier] = passage
+        passage = self._seen.get(identifier)
+        if passage is None:
+            number = self._backend.number(identifier)
+            found = self._backend.passages([number]) if number is not None else []
+            self._remember(found)
+            return found[0] if found else None
         return passage
 
     def document(self, identifier: str) -> list[Passage]:
@@ -183,95 +169,114 @@ class Retriever:
         number = self._number.get(identifier)
         if number is None:
             return []
-        names = (self._store.passage_ids[n - 1] for n in self._store.of_document(number))
-        return [passage for name in names if (passage := self.passage(name))]
+        found = self._backend.passages(self._backend.of_document(number))
+        self._remember(found)
+        return found
 
     def documents(self) -> list[DocumentRow]:
         """Every document of the index, in order of id."""
-        return list(self._store.documents)
+        return list(self._backend.documents)
 
-    def named(self, question: str) -> list[Passage]:
-        """Passages whose legal reference the question names, in order of the question."""
-        numbers = [n for key in asked_keys(question) for n in self._store.by_reference(key)]
-        return self._store.passages(list(dict.fromkeys(numbers)))
+    def named(self, question: str, *, as_of: date | None = None) -> list[Passage]:
+        """Passages whose legal reference the question names, in order of the question.
 
-    def _legs(self, asked: Asked) -> tuple[dict[str, Values], float]:
-        """The legs' values for each asked document, and the matcher's log-odds."""
-        size = len(self._asked)
-        matched, log_odds = self._matcher.match(asked.text)
-        legs = {name: np.zeros(size) for name in ("matcher", "question", "variants")}
-        for number, value in zip(self._matcher.documents, matched, strict=True):
-            legs["matcher"][self._place[int(number)]] = value
-        for field in ("question", "variants"):
-            for number, value in self._store.lexical(field, asked.terms, size):
-                legs[field][self._place[number]] = value
-        legs["wordings"] = self._nearest(asked)
-        return legs, log_odds
+        An old article number also names the texts that took its place: those in force on the day
+        (today when None) come first.
+        """
+        found = self._named(named_references(cut(question)), as_of)
+        return self._backend.passages([number for number, _ in found])
 
-    def _nearest(self, asked: Asked) -> Values:
-        """Mean likeness of each document's nearest wordings."""
-        found = self._wordings.search(asked.vector, POOL)
-        floor = min((score for _, score in found), default=0.0)
-        best = np.full((len(self._asked), NEAREST), floor)
-        filled = np.zeros(len(self._asked), dtype=np.int64)
-        for row, score in found:
-            place = self._place[int(self._of_wording[row])]
-            if filled[place] < NEAREST:
-                best[place, filled[place]] = score
-                filled[place] += 1
-        return np.asarray(best.mean(axis=1), dtype=np.float64)
+    def _remember(self, passages: Iterable[Passage]) -> None:
+        """Hold passages in memory, within bounds."""
+        for passage in passages:
+            if len(self._seen) >= KEPT_PASSAGES:
+                self._seen.clear()
+            self._seen[passage.id] = passage
 
-    def _scope(self, legs: dict[str, Values], log_odds: float) -> Scope:
+    def _read(self, question: str) -> Asked:
+        """A question, analysed."""
+        return Asked.read(question, self._encoder, self._rewriter)
+
+    def _named(self, references: Iterable[Reference], as_of: date | None) -> list[tuple[int, str]]:
+        """(number, key) of the passages that references name, each once, those in force first."""
+        found: dict[int, str] = {}
+        for reference in references:
+            keys = (reference.keys, tuple(former_key(key) for key in reference.keys))
+            numbers = [pair for tried in keys for pair in self._first_of(tried)]
+            passages = self._backend.passages([number for number, _ in numbers])
+            pairs = zip(numbers, passages, strict=True)
+            for (number, key), _ in sorted(pairs, key=lambda pair: not in_force(pair[1], as_of)):
+                found.setdefault(number, key)
+        return list(found.items())
+
+    def _first_of(self, keys: Iterable[str]) -> list[tuple[int, str]]:
+        """(number, key) of what the first key that leads anywhere leads to."""
+        for key in keys:
+            if numbers := self._backend.by_reference(key):
+                return [(number, key) for number in numbers]
+        return []
+
+    def _scope(self, signals: Signals) -> Scope:
         """The calibrated probability that the base answers."""
-        signals = _signals(legs, log_odds)
-        weights = self.weights.scope
-        total = weights["intercept"] + sum(weights[name] * signals[name] for name in SIGNALS)
-        told = tuple(f"{name}={value:.2f}" for name, value in signals.items())
+        weights, seen = self.weights.scope, signals.scope
+        total = weights["intercept"] + sum(weights.get(name, 0.0) * seen[name] for name in SIGNALS)
+        told = tuple(f"{name}={value:.2f}" for name, value in seen.items())
         return Scope(1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total)))), told)
 
-    def _passage_values(self, asked: Asked) -> tuple[dict[int, float], dict[int, list[Reason]]]:
-        """Score of every passage that some leg found, by row number, and why."""
-        values: dict[int, float] = {}
-        reasons: dict[int, list[Reason]] = {}
-        for leg, found in self._passage_legs(asked).items():
-            scores = np.maximum(standard(np.array([s for _, s in found])), 0.0)
-            for (number, _), score in zip(found, scores, strict=True):
-                part = self.weights.legs.get(leg, 0.0) * float(score)
-                values[number] = values.get(number, 0.0) + part
-                reasons.setdefault(number, []).append(Reason(leg, round(float(score), 3)))
-        self._add_documents(asked, values, reasons)
-        for key in asked.keys:
-            for number in self._store.by_reference(key):
-                values[number] = values.get(number, 0.0) + NAMED
-                reasons.setdefault(number, []).append(Reason("reference", NAMED, key))
-        return values, reasons
-
-    def _passage_legs(self, asked: Asked) -> dict[str, list[tuple[int, float]]]:
-        """(row number, score) of the passages that each leg found."""
-        dense = self._passages.search(asked.vector, POOL)
-        return {
-            "text": self._store.lexical("text", asked.terms, POOL),
-            "title": self._store.lexical("title", asked.terms, POOL),
-            "dense": [(row + 1, score) for row, score in dense],
+    def _found(self, asked: Asked, where: Condition) -> Found:
+        """The passages that each leg brings, and those of the documents that wordings lead to."""
+        reading, lexical = asked.reading, self._backend.lexical
+        dense = self._backend.nearest(asked.vector, POOL, where) if asked.vector.any() else []
+        legs = {
+            "text": lexical("text", reading.terms, POOL, where),
+            "title": lexical("title", reading.terms, POOL, where),
+            "ngrams": lexical("ngrams", asked.ngrams, POOL, where),
+            "meanings": lexical("text", reading.meanings, POOL, where),
+            "dense": dense,
         }
+        found = Found()
+        for leg, rows in legs.items():
+            found.add(leg, rows, self.weights.legs.get(leg, 0.0))
+        lifted, reasons = self._lifted(asked)
+        found.lift(lifted, reasons, self._backend.allowed(_among(where, lifted)))
+        return found
 
-    def _add_documents(
-        self, asked: Asked, values: dict[int, float], reasons: dict[int, list[Reason]]
-    ) -> None:
-        """Add to each passage what its document's wordings are worth."""
-        legs, _ = self._legs(asked)
-        fused = fuse(legs, self.weights.legs)
+    def _lifted(self, asked: Asked) -> tuple[dict[int, float], dict[int, tuple[Reason, ...]]]:
+        """What their document's wordings are worth to passages, by number, and why."""
+        signals = self._legs.score(asked)
+        legs, chance = signals.legs, self._scope(signals).probability
+        fused = chance * fuse(legs, self.weights.legs)  # little where the base does not answer
         scaled = {name: standard(leg) for name, leg in legs.items()}
-        for place in np.argsort(-fused, kind="stable")[:20]:
-            for number in self._store.of_document(self._asked[place].number):
-                values[number] = values.get(number, 0.0) + max(float(fused[place]), 0.0)
-                reasons.setdefault(number, []).extend(_reasons(scaled, int(place)))
+        worth: dict[int, float] = {}
+        why: dict[int, tuple[Reason, ...]] = {}
+        for place in np.argsort(-fused, kind="stable")[:ASKED]:
+            reasons = _reasons(scaled, int(place))
+            for number in self._backend.of_document(self._legs.documents[place].number):
+                worth[number], why[number] = max(float(fused[place]), 0.0), reasons
+        return worth, why
+
+    def _named_among(
+        self, asked: Asked, wanted: Condition, as_of: date | None
+    ) -> list[tuple[int, str]]:
+        """The passages that a question names and the filters let through: dates do not matter."""
+        named = self._named(asked.references, as_of)
+        allowed = self._backend.allowed(_among(wanted, [n for n, _ in named])) if named else []
+        return [pair for pair in named if pair[0] in set(allowed)]
 
 
-def _signals(legs: dict[str, Values], log_odds: float) -> dict[str, float]:
-    """The signals that abstention is decided on."""
-    best, near = (float(legs[name].max(initial=0.0)) for name in ("matcher", "wordings"))
-    return {"matcher": log_odds, "best": best, "near": near}
+def _among(where: Condition, numbers: Iterable[int]) -> Condition:
+    """A condition, among some passages."""
+    listed = ", ".join(str(int(number)) for number in numbers)
+    return both(Condition(f"p.number IN ({listed})" if listed else "1 = 0"), where)
+
+
+def _open_backend(path: Path | str) -> Backend:
+    """The backend that an address names."""
+    if str(path).startswith(DATABASES):
+        from retrieval.postgres import Database
+
+        return Database.open(str(path))
+    return Folder.current(Path(path))
 
 
 def _reasons(values: dict[str, Values], place: int) -> tuple[Reason, ...]:
@@ -281,17 +286,6 @@ def _reasons(values: dict[str, Values], place: int) -> tuple[Reason, ...]:
         for name in sorted(values)
         if values[name][place] > 0
     )
-
-
-def _allowed(passage: Passage, filters: Filters, as_of: date | None, named: bool) -> bool:
-    """Whether the filters and the date let a passage through."""
-    if filters.kinds and passage.kind not in filters.kinds:
-        return False
-    if filters.themes and passage.theme not in filters.themes:
-        return False
-    if filters.documents and passage.document_id not in filters.documents:
-        return False
-    return named or in_force(passage, as_of)
 
 
 def in_force(passage: Passage, as_of: date | None) -> bool:

@@ -30,6 +30,7 @@ class Passage:
     reviewed_on: date | None = None
     reviewed_by: str | None = None
     meta: Mapping[str, object] = field(default_factory=dict)  # what a kind adds, JSON values
+    source: str = "kb"  # "kb", or the name of the file or folder that was ingested
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which passages may be returned. Fields combine with AND, values of a field with OR."""
+    """Which passages may be returned. Fields combine with AND, values of a field with OR.
+
+    An empty field lets everything through. docs/filtres.md shows how they combine.
+    """
 
     kinds: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()  # "kb", or the name of a file or folder that was ingested
     documents: frozenset[str] = frozenset()  # document ids
+    clauses: frozenset[str] = frozenset()  # clause ids: the clause itself and the questions on it
+    audiences: frozenset[str] = frozenset()  # "client", "prestataire"; passages for all pass too
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,68 @@
-"""Vectors in FAISS: exact inner product."""
+"""Vectors in FAISS: exact inner product up to a size, a navigable graph above it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.encoders.base import Vectors
 from retrieval.errors import IndexCorruptError
 
+Numbers = npt.NDArray[np.int64]
+VectorKind = Literal["flat", "hnsw"]
+FLAT_UP_TO = (
+    100_000  # vectors: exact search still takes under 15 ms there, and a graph minutes to build
+)
+LINKS = 32  # of a vector in the graph (M of Malkov and Yashunin, "HNSW", TPAMI 2020)
+BUILD_WIDTH = 80  # candidates kept while building (efConstruction)
+SEARCH_WIDTH = 256  # candidates kept while searching (efSearch), or the number asked for if larger
+# A walk of the graph meets few of a few rows: 3 in 10 of 5 rows among 20,000 vectors. Under one row
+# in so many, all of them are compared, which then costs no more than the walk.
+SPARSE = 10
 
-def write_vectors(path: Path, vectors: Vectors) -> None:
-    """Write a flat inner-product index; row i keeps vector i."""
+
+def _faiss() -> Any:
+    """FAISS, imported where it is used; its stubs lack half of it."""
     import faiss
 
-    index = faiss.IndexFlatIP(vectors.shape[1])
+    return faiss
+
+
+def kind_for(rows: int) -> VectorKind:
+    """The kind of index that so many vectors get."""
+    return "flat" if rows <= FLAT_UP_TO else "hnsw"
+
+
+def write_vectors(path: Path, vectors: Vectors, kind: VectorKind | None = None) -> VectorKind:
+    """Write an inner-product index; row i keeps vector i. Gives its kind, chosen by size when None."""
+    faiss = _faiss()
+    kind = kind or kind_for(len(vectors))
+    size = vectors.shape[1]
+    if kind == "flat":
+        index = faiss.IndexFlatIP(size)
+    else:
+        # Several threads would make another graph each time, and on a busy machine wait for each
+        # other: 20 s with two for 3,000 vectors, 2 s with one.
+        faiss.omp_set_num_threads(1)
+        index = faiss.IndexHNSWFlat(size, LINKS, faiss.METRIC_INNER_PRODUCT)
+        index.hnsw.efConstruction = BUILD_WIDTH
     index.add(np.ascontiguousarray(vectors, dtype=np.float32))
     with open(path, "wb") as file:  # FAISS's own writer says nothing when the last bytes don't fit
         file.write(faiss.serialize_index(index).data)
+    return kind
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Rows that a search may return."""
+
+    made: Any  # FAISS's own object
+    count: int  # how many they are
 
 
 class VectorIndex:
@@ -29,11 +73,8 @@ class VectorIndex:
     """
 
     def __init__(self, path: Path, *, rows: int, dimension: int) -> None:
-        import faiss
+        faiss = _faiss()
 
-        # One question at a time gains nothing from threads, and visitors would wait for each other:
-        # 17 ms with two threads on a busy machine, 3 ms with one.
-        faiss.omp_set_num_threads(1)
         try:
             self._index: Any = faiss.read_index(str(path))
         except RuntimeError as error:
@@ -48,16 +89,60 @@ class VectorIndex:
                 fix="Lancez « maintelex ingest --rebuild ».",
             )
 
-    def search(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
-        """(row from 0, inner product) of the k nearest, best first."""
+    def search(
+        self, vector: Vectors, k: int, among: Selector | None = None
+    ) -> list[tuple[int, float]]:
+        """(row from 0, inner product) of the k nearest, best first.
+
+        Args:
+            among: rows that may be returned, made by `selector`; all when None.
+        """
+        faiss = _faiss()
+
         k = min(k, self._index.ntotal)
         if k <= 0:
             return []
-        scores, rows = self._index.search(vector.reshape(1, -1), k)
+        # One question at a time gains nothing from threads, and visitors would wait for each other:
+        # 17 ms with two threads on a busy machine, 3 ms with one. OpenMP keeps this number for each
+        # calling thread: set once at opening, other threads would use two, and sum in another order.
+        faiss.omp_set_num_threads(1)
+        index = self._searched(among)
+        params = _params(index, k, among)
+        scores, rows = index.search(vector.reshape(1, -1), k, params=params)
         return [(int(r), float(s)) for r, s in zip(rows[0], scores[0], strict=True) if r >= 0]
+
+    def selector(self, rows: Sequence[int] | Numbers) -> Selector | None:
+        """What restricts a search to some rows, from 0; None when they are all of them."""
+        faiss = _faiss()
+
+        if len(rows) == self._index.ntotal:
+            return None
+        bits = np.zeros(self._index.ntotal, dtype=bool)
+        bits[np.asarray(rows, dtype=np.int64)] = True
+        made = faiss.IDSelectorBitmap(np.packbits(bits, bitorder="little"))
+        return Selector(made, int(np.count_nonzero(bits)))
+
+    def _searched(self, among: Selector | None) -> Any:
+        """What a search goes through: the graph, or the vectors below it for few rows."""
+        faiss = _faiss()
+
+        few = among is not None and among.count * SPARSE < self._index.ntotal
+        if few and isinstance(self._index, faiss.IndexHNSW):
+            return faiss.downcast_index(self._index.storage)
+        return self._index
 
     def all(self) -> Vectors:
         """Every vector, (rows, dimension)."""
         if self._index.ntotal == 0:
             return np.zeros((0, self._index.d), dtype=np.float32)
         return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), dtype=np.float32)
+
+
+def _params(index: Any, k: int, among: Selector | None) -> Any:
+    """FAISS's parameters of one search."""
+    faiss = _faiss()
+
+    chosen = {"sel": among.made} if among else {}
+    if isinstance(index, faiss.IndexHNSW):
+        return faiss.SearchParametersHNSW(efSearch=max(SEARCH_WIDTH, k), **chosen)
+    return faiss.SearchParameters(**chosen) if chosen else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.answering.answers import Answers
 from assistant.answering.assistant import Assistant, Conversation
 from assistant.answering.types import Alternative, Answer, Citation, Part
 
-__all__ = ["Alternative", "Answer", "Assistant", "Citation", "Conversation", "Part"]
+__all__ = ["Alternative", "Answer", "Answers", "Assistant", "Citation", "Conversation", "Part"]

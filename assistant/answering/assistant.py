@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,8 @@ DOUBTFUL = 0.10  # scope from which a question very near one of the base is answ
 SURE = 0.90  # share of the candidates' probability that makes it very near
 UNCERTAIN = 0.05  # scope under which a question is foreign, whatever was said before
 NAMED = 3  # references of a question that are told
+
+Order = Callable[[str, Ranking], Ranking]  # from the query as searched and its ranking
 
 _DECLINED = {
     "fr": (
@@ -78,6 +80,7 @@ class Assistant:
         *,
         conversation: Conversation | None = None,
         as_of: date | None = None,
+        order: Order | None = None,
     ) -> Answer:
         """The answer to a question.
 
@@ -85,6 +88,8 @@ class Assistant:
             question: any text.
             conversation: what was said before; completes a follow-up.
             as_of: the contract's date; today's law when None.
+            order: puts the ranked documents in another order, once it is settled that the base
+                answers; not called for a greeting, a reference alone or a question declined.
         """
         started = time.perf_counter()
         language = understand.language_of(question)
@@ -92,7 +97,7 @@ class Assistant:
             return self._decline(
                 question, language, _GREETING[language], "salutation", 1.0, started
             )
-        named = self.retriever.named(question)[:NAMED]
+        named = self.retriever.named(question, as_of=as_of)[:NAMED]
         if named and understand.is_lookup(question):
             return self._look_up(question, language, named, started)
         turns = conversation.turns if conversation else ()
@@ -105,6 +110,8 @@ class Assistant:
             return self._decline(
                 question, language, _DECLINED[language], reason, 1 - chance, started
             )
+        if order is not None:
+            ranking = order(query, ranking)
         return self._compose(question, language, ranking, named, as_of, started, ranked)
 
     def _compose(

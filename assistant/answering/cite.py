@@ -10,7 +10,7 @@ from assistant.answering.quotes import best_quote
 from assistant.answering.types import Citation
 from retrieval.types import Passage
 
-_CITATION = re.compile(r"\s*\[@([a-z0-9:/-]+)\]")
+CITATION = re.compile(r"\s*\[@([a-z0-9:/-]+)\]")
 _MARKER = re.compile(r"\[\d+\]")
 _ENDING = re.compile(r"(\s*[;:!?]|…)?(\.?)\s*$")
 _OPTION = re.compile(r"^\[\[/?option[^\]]*\]\]\s*$", re.MULTILINE)
@@ -45,8 +45,8 @@ class Sources:
         """One line, marked. Headings, table rows and blank lines carry no marker."""
         if not line.strip() or line.lstrip().startswith(("#", "|")):
             return re.sub(r"^#{3,6}\s+(.*)$", r"**\1**", line)
-        statement = _CITATION.sub("", line)
-        marked = _CITATION.sub(lambda m: self._marker(m[1], statement), line)
+        statement = CITATION.sub("", line)
+        marked = CITATION.sub(lambda m: self._marker(m[1], statement), line)
         tail = re.split(r"(?<=[.!?])\s+", marked.rstrip())[-1]
         if _MARKER.search(tail):
             return marked
@@ -60,9 +60,7 @@ class Sources:
 
     def _cited(self, identifier: str) -> Passage | None:
         """The passage that an inline citation names."""
-        if identifier.startswith("clause:"):
-            return self.find(f"kb:contract/{identifier[7:]}#clause")
-        return self.find(f"kb:law/{identifier}")
+        return self.find(cited_id(identifier))
 
     def marker(self, passage: Passage, statement: str) -> str:
         """The marker of a passage, numbered at its first use with the words relied on."""
@@ -75,3 +73,10 @@ class Sources:
                          passage.url, quote, passage.page)
             )  # fmt: skip
         return f"[{self._numbers[passage.id]}]"
+
+
+def cited_id(identifier: str) -> str:
+    """The id of the passage that an inline citation names."""
+    if identifier.startswith("clause:"):
+        return f"kb:contract/{identifier[7:]}#clause"
+    return f"kb:law/{identifier}"

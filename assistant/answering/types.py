@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from assistant.citation import Check as Check
+from assistant.citation import Citation as Citation
+
+if TYPE_CHECKING:
+    from assistant.guard import Removal
 
 Status = Literal["answered", "needs_review", "declined"]
 Language = Literal["fr", "en"]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source of an answer. `quote` stands verbatim in the stored passage."""
-
-    n: int  # the marker [n], from 1 in order of appearance
-    passage_id: str
-    kind: str
-    title: str
-    reference: str
-    url: str | None
-    quote: str
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +49,9 @@ class Answer:
     mode: Literal["extractive", "generative"] = "extractive"
     as_of: date | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    removed: tuple[Removal, ...] = ()  # what the guard took out of a model's text
+    provenance: Mapping[str, object] = field(default_factory=dict)  # JSON values: model, prompts…
+    notice: str = ""  # what the user is told of the model's part; nothing without a model
 
     @property
     def text(self) -> str:

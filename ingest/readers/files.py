@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from ingest.readers.codes import read_code
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
@@ -32,6 +33,7 @@ READERS: dict[str, Reader] = {
     ".docx": read_docx,
     ".pdf": read_pdf,
 }
+_MARKDOWN = (".md", ".markdown")
 _NAMES = {".pdf": "PDF", ".docx": "document Word"}
 _HEAD = 1024  # bytes; a PDF may start with up to as many of something else
 _SIGNATURES = (
@@ -57,9 +59,10 @@ def read_document(path: Path, limits: Limits) -> Document:
     name = _name(path)
     with _told(name):
         _check(path, limits)
-        title, blocks = READERS[path.suffix.lower()](path, limits)
+        code = read_code(path, limits) if path.suffix.lower() in _MARKDOWN else None
+        title, blocks = (code.title, ()) if code else READERS[path.suffix.lower()](path, limits)
         digest = _sha256(path)
-    if not blocks:
+    if not blocks and not (code and code.articles):
         raise DocumentError(
             f"{name} : ce document ne contient aucun texte.",
             fix="Vérifiez son contenu, ou retirez-le des documents à indexer.",
@@ -67,7 +70,7 @@ def read_document(path: Path, limits: Limits) -> Document:
     # "#" parts a document from its passages in an id.
     id_ = f"doc:{digest[:12]}/{name.replace('#', '%23')}"
     title = title or Path(name).stem
-    return Document(id=id_, name=name, title=title, sha256=digest, blocks=blocks)
+    return Document(id=id_, name=name, title=title, sha256=digest, blocks=blocks, code=code)
 
 
 @contextmanager

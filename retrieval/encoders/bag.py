@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import VERSION, features
+from retrieval.analysis import VERSION, feature_array
 from retrieval.encoders.base import Vectors
 from retrieval.errors import EncoderError
 
+MANY = 64  # texts from which one sparse product is faster, and scipy worth importing
 DEFAULT_MODEL = Path(__file__).parent / "default"
 
 
@@ -33,9 +35,10 @@ class BagEncoder:
     """
 
     def __init__(self, folder: Path = DEFAULT_MODEL) -> None:
+        self.folder = folder
         try:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            self._rows = np.load(folder / "rows.npy", mmap_mode="r", allow_pickle=False)
+            self._rows = np.asarray(np.load(folder / "rows.npy", mmap_mode="r", allow_pickle=False))
             scales = np.load(folder / "scales.npy", allow_pickle=False)
             self.buckets, self.dimension = int(config["buckets"]), int(config["dimension"])
             self.name = str(config["name"])
@@ -54,12 +57,31 @@ class BagEncoder:
         made_from = json.dumps([VERSION, config], sort_keys=True)
         self.fingerprint = hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
+    @cached_property
+    def _table(self) -> Vectors:
+        """The vectors of all features, unpacked once."""
+        return self.rows()
+
+    def rows(self) -> Vectors:
+        """The vectors of all features, (buckets, dimension)."""
+        return np.asarray(self._rows.astype(np.float32) * self._scales[:, None], dtype=np.float32)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (n_texts, dimension); a text without features gives a zero vector."""
-        out = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            buckets = features(text, self.buckets)
-            if buckets:
-                total = self._scales[buckets] @ self._rows[buckets].astype(np.float32)
-                out[row] = total / max(float(np.linalg.norm(total)), 1e-9)
-        return out
+        bags = [feature_array(text, self.buckets) for text in texts]
+        total = self._summed(bags) if len(bags) < MANY else self._multiplied(bags)
+        return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9))
+
+    def _summed(self, bags: Sequence[npt.NDArray[np.int64]]) -> Vectors:
+        """The sum of the rows of each bag."""
+        sums = [self._scales[bag] @ self._rows[bag].astype(np.float32) for bag in bags]
+        return np.asarray(sums, dtype=np.float32).reshape(len(bags), self.dimension)
+
+    def _multiplied(self, bags: Sequence[npt.NDArray[np.int64]]) -> Vectors:
+        """The same sums as one sparse product, three times as fast for many texts."""
+        from scipy.sparse import csr_matrix
+
+        ends = np.cumsum([0] + [len(bag) for bag in bags])
+        ones = np.ones(ends[-1], dtype=np.float32)
+        held = csr_matrix((ones, np.concatenate(bags), ends), shape=(len(bags), self.buckets))
+        return np.asarray(held @ self._table, dtype=np.float32)

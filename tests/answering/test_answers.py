@@ -188,7 +188,7 @@ def test_alternatives_are_other_questions(answers: list[Answer]) -> None:
     ("question", "reference"),
     [
         ("Que dit l'article 1231-5 du code civil ?", "C. civ., art. 1231-5"),
-        ("art 1152", "C. civ., art. 1152 ancien (avant le 1er oct. 2016)"),
+        ("art 1152", "C. civ., art. 1231-5"),  # what took its place, in force today
         ("L442-1 c.com", "C. com., art. L. 442-1"),
         ("IDCC 1486", "IDCC 1486"),
         ("arrêt n° 09-11.841", "09-11.841"),
@@ -201,6 +201,13 @@ def test_a_reference_alone_is_looked_up(
     answer = assistant.answer(question)
     assert answer.status == "answered"
     assert reference in answer.citations[0].reference
+
+
+def test_an_old_article_is_told_first_for_an_old_contract(assistant: Assistant) -> None:
+    """For a contract signed before the reform, "art 1152" is the old article, then the new one."""
+    answer = assistant.answer("art 1152", as_of=date(2015, 3, 1))
+    told = [citation.reference for citation in answer.citations]
+    assert told == ["C. civ., art. 1152 ancien (avant le 1er oct. 2016)", "C. civ., art. 1231-5"]
 
 
 def test_a_named_article_is_told_beside_the_answer(assistant: Assistant) -> None:

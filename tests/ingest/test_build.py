@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ingest.build import Plan, build, is_stale
-from ingest.train import Recipe, train_encoder
+from ingest.train import Lessons, Recipe, train_encoder
 from ingest.types import Limits
 from retrieval import Filters, Retriever
 from retrieval.generation import current, read_manifest
-from retrieval.types import Wording
 from retrieval.vectors import VectorIndex
 from tests.ingest.small_home import PASSWORDS, again, copy_home, found, make_home
 from tests.retrieval.small_base import TOPICS, build_base, question_file, write, write_base
@@ -35,7 +35,7 @@ def home(built: Path, tmp_path: Path) -> Path:
 def test_a_first_build_embeds_everything(tmp_path: Path) -> None:
     """A first build reports what it made, and the index answers."""
     report = build_base(tmp_path)
-    assert (report.embedded, report.reused, report.failures) == (111, 0, ())
+    assert (report.embedded, report.reused, report.failures) == (119, 0, ())
     assert (report.manifest.passages, report.manifest.wordings) == (44, 67)
     assert PASSWORDS in found(tmp_path, "mots de passe")
 
@@ -83,8 +83,8 @@ def test_one_changed_section_is_the_only_one_embedded(home: Path) -> None:
 
 def test_another_encoder_keeps_no_vector(home: Path, tmp_path: Path) -> None:
     """Changing the embedding model makes every vector anew: two models' vectors are never mixed."""
-    train_encoder([Wording("a", "qui paie"), Wording("b", "la panne")], tmp_path / "tiny",
-                  Recipe(buckets=256, dimension=8, epochs=1))  # fmt: skip
+    recipe = Recipe(buckets=256, dimension=8, epochs=1)
+    train_encoder(Lessons(["qui paie", "la panne"], ["a", "b"]), tmp_path / "tiny", recipe)
     assert again(home, encoder=str(tmp_path / "tiny")).embedded == 111
     assert Retriever.open(home / "index", encoder=str(tmp_path / "tiny")).manifest.dimension == 8
 
@@ -111,8 +111,9 @@ def test_a_deleted_question_leaves_every_trace(home: Path) -> None:
             rows = connection.execute(f"SELECT {column} FROM {table}").fetchall()
             assert not [row for row in rows if "mots-de-passe" in row[0] or "codes" in row[0]]
     connection.close()
-    for name, rows in (("passages", manifest.passages), ("wordings", manifest.wordings)):
-        assert len(VectorIndex(folder / f"{name}.faiss", rows=rows, dimension=256).all()) == rows
+    vectors = VectorIndex(folder / "passages.faiss", rows=manifest.passages, dimension=256).all()
+    assert len(vectors) == manifest.passages
+    assert len(np.load(folder / "wordings.npy")) == manifest.wordings
     assert not [
         path for path in folder.iterdir() if b"mots de passe administrateur" in path.read_bytes()
     ]
@@ -211,7 +212,7 @@ def test_progress_names_each_stage(home: Path) -> None:
     told: dict[str, list[tuple[int, int]]] = {}
     plan = Plan(home / "kb", home / "index", (home / "docs",), rebuild=True)
     build(plan, lambda stage, done, total: told.setdefault(stage, []).append((done, total)))
-    assert list(told) == ["lecture", "index lexical", "vecteurs", "questions"]
+    assert list(told) == ["lecture", "vecteurs", "index lexical", "questions"]
     assert all(steps[-1][0] == steps[-1][1] for steps in told.values())
 
 

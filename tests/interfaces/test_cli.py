@@ -39,7 +39,7 @@ def test_ask_json_prints_the_documented_object(kb_index: Path, tmp_path: Path) -
     row = json.loads(done.stdout)
     assert done.returncode == 0 and set(row) == KEYS
     assert set(row["citations"][0]) == {
-        "n", "passage_id", "kind", "title", "reference", "url", "quote", "page",
+        "n", "passage_id", "kind", "title", "reference", "url", "quote", "page", "check",
     }  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def test_a_broken_manifest_is_told(index: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["passages.sqlite", "passages.faiss", "wordings.faiss", "manifest.json", "matcher-documents.npy",
+    "name", ["passages.sqlite", "passages.faiss", "wordings.npy", "declined.npy", "manifest.json", "matcher-documents.npy",
              "matcher-idf.npy", "matcher-weights.npy", "matcher-scope.npy"],
 )  # fmt: skip
 @pytest.mark.parametrize("kept", [None, 0, 0.5])
@@ -133,5 +133,5 @@ def test_a_manifest_keeps_its_fields() -> None:
     """The fields that `maintelex info --json` prints are a contract."""
     assert list(Manifest.__dataclass_fields__) == [
         "generation", "format", "created", "encoder", "encoder_fingerprint", "encoder_spec", "dimension",
-        "documents", "passages", "wordings", "kb_hash", "kinds", "sources",
+        "documents", "passages", "wordings", "declined", "kb_hash", "kinds", "sources", "vectors",
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -100,3 +101,13 @@ def test_a_full_disk_is_an_error(tmp_path: Path, rows: int) -> None:
         [sys.executable, "-c", _FULL_DISK, str(tmp_path / "v.faiss"), str(rows)], check=False
     )
     assert done.returncode == 7
+
+
+def test_another_thread_searches_as_the_one_that_opened_it(tmp_path: Path) -> None:
+    """Scores are the same to the last bit from any thread: OpenMP would sum in another order there."""
+    vectors = unit(20_000, 64)
+    write_vectors(tmp_path / "many.faiss", vectors)
+    index = VectorIndex(tmp_path / "many.faiss", rows=20_000, dimension=64)
+    here = [index.search(vector, 50) for vector in vectors[:8]]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda vector: index.search(vector, 50), vectors[:8])) == here

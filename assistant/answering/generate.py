@@ -1,0 +1,170 @@
+"""Answers written by a language model over the extractive ones, which stand whenever it fails.
+
+The extractive assistant understands, decides whether to answer, and ranks. The model may then say
+which of the first documents answer, and write from their passages; the guard keeps the sentences
+that their passages hold. A model that is absent, slow, wrong or down changes nothing but a notice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answering.assistant import Assistant, Conversation
+from assistant.answering.attempt import Attempt
+from assistant.answering.compose import REFORM
+from assistant.answering.gather import gather
+from assistant.answering.heard import Gate
+from assistant.answering.notices import Why, fallback_notice, written_notice
+from assistant.answering.types import Answer, Part
+from assistant.answering.write import Budget, Draft, Side, Writer
+from assistant.guard import RetrieverBase, verify
+from retrieval import Passage
+
+VERIFIABLE = frozenset({"fr"})  # languages that the guard can hold to sources in French
+DOUBTED: frozenset[Why] = frozenset({"unread", "unanswered"})  # a lawyer should then look
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question with what is known of who asks it."""
+
+    question: str
+    conversation: Conversation | None
+    as_of: date | None
+    side: Side | None
+    facts: Sequence[str]
+    on_text: Callable[[str], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class GenerativeAssistant:
+    """Answers questions with a model's help, and without it where it fails.
+
+    Args:
+        assistant: gives the extractive answer, and decides whether there is one.
+        writer: the model at work.
+    """
+
+    assistant: Assistant
+    writer: Writer
+
+    def answer(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        as_of: date | None = None,
+        side: Side | None = None,
+        facts: Sequence[str] = (),
+        on_text: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """The answer to a question.
+
+        Args:
+            question: any text.
+            conversation: what was said before; completes a follow-up.
+            as_of: the contract's date; today's law when None.
+            side: whose the question is, where it is known.
+            facts: what the user told, in short sentences.
+            on_text: called with each verified sentence as it comes. The answer returned replaces
+                what was shown so: it may be the extractive one after all.
+        """
+        started = time.perf_counter()
+        request = Request(question, conversation, as_of, side, facts, on_text)
+        attempt = Attempt(self.writer, self.assistant.retriever, question)
+        if as_of is not None and as_of < REFORM:
+            attempt.why = "old_law"
+        attempt.complete(question, conversation)
+        extractive = self._extractive(request, attempt)
+        if attempt.ranking is None:
+            return extractive
+        answer = self._written(request, attempt, extractive) or _kept(extractive, attempt)
+        took = round(1000 * (time.perf_counter() - started), 2)
+        return replace(
+            answer,
+            removed=attempt.removed,
+            provenance=attempt.provenance(),
+            timings_ms={**answer.timings_ms, "total": took},
+        )
+
+    def _extractive(self, request: Request, attempt: Attempt) -> Answer:
+        """The answer composed from reviewed text, to the question as the model completed it.
+
+        A completed question that the base does not know was completed badly: the question itself
+        is then answered, as without a model.
+        """
+        if attempt.asked != request.question:
+            answer = self.assistant.answer(attempt.asked, as_of=request.as_of, order=attempt.order)
+            if answer.status != "declined":
+                return replace(answer, question=request.question)
+            attempt.asked = request.question
+        return self.assistant.answer(
+            request.question,
+            conversation=request.conversation,
+            as_of=request.as_of,
+            order=attempt.order,
+        )
+
+    def _written(self, request: Request, attempt: Attempt, extractive: Answer) -> Answer | None:
+        """The model's answer; None when there is none to show, `attempt.why` telling why."""
+        if not attempt.why and extractive.language not in VERIFIABLE:
+            attempt.why = "language"
+        if attempt.why or attempt.ranking is None:
+            return None
+        passages = gather(attempt.ranking.candidates, extractive, self.assistant.retriever)
+        draft = attempt.tried(
+            lambda budget: self._draft(request, attempt.asked, passages, extractive, budget)
+        )
+        if draft is None:
+            return None
+        if draft.unanswered:
+            attempt.why = "unanswered"
+            return None
+        verified = verify(draft.markdown, passages, base=self._base)
+        attempt.removed = verified.removed
+        if not verified.answered:
+            attempt.why = "unverified"
+            return None
+        notice = written_notice(draft.model, len(verified.removed), extractive.language)
+        parts = (Part("", verified.markdown),)
+        return replace(extractive, parts=parts, citations=verified.citations, mode="generative",
+                       notice=notice)  # fmt: skip
+
+    def _draft(
+        self,
+        request: Request,
+        asked: str,
+        passages: Sequence[Passage],
+        extractive: Answer,
+        budget: Budget,
+    ) -> Draft:
+        """What the model writes from passages; its sentences are heard once verified."""
+        gate = Gate(passages, self._base, request.on_text)
+        draft = self.writer.stream(
+            asked, passages, extractive.language, request.side, request.as_of, request.facts,
+            on_text=gate.hear, budget=budget,
+        )  # fmt: skip
+        gate.end()
+        return draft
+
+    @property
+    def _base(self) -> RetrieverBase:
+        """The base that the guard holds sentences to."""
+        return RetrieverBase(self.assistant.retriever)
+
+
+def _kept(extractive: Answer, attempt: Attempt) -> Answer:
+    """The extractive answer, saying why it is not the model's."""
+    if attempt.why is None:  # an answer is written, or there is a reason why not
+        return extractive
+    notice = fallback_notice(attempt.why, extractive.language)
+    doubted = attempt.why in DOUBTED and extractive.status == "answered"
+    return replace(
+        extractive,
+        status="needs_review" if doubted else extractive.status,
+        reason=f"{extractive.reason} ; {fallback_notice(attempt.why, 'fr')}",
+        notice=notice,
+    )

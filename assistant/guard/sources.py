@@ -1,0 +1,209 @@
+"""The passages that an answer was written from, cut into the facts that a sentence may rely on.
+
+A passage of the law vouches for what it says, and for the sentences of the sections given beside
+it that cite it: lawyers reviewed that link. Pass the sections that a text was composed from even
+when no marker names them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import TypeVar
+
+from assistant.guard.bare import bare
+from assistant.guard.figures import MAX_TEXT, Stated, stated
+from assistant.guard.markup import Text, cut
+from assistant.guard.reading import Reading, read
+from assistant.guard.types import Base
+from retrieval import Passage
+
+MAX_PASSAGES = 60  # passages of one answer that are read
+
+_CITATION = re.compile(r"\s{0,3}\[@([a-z0-9:/-]{1,120})\]")
+_FIELD = re.compile(r"\{\{\s{0,3}([a-z0-9_]{1,60})\s{0,3}\}\}")
+_OPTION = re.compile(r"^\[\[/?option[^\]\n]*\]\][ \t]*$", re.MULTILINE)
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """A sentence of a source. Two are the same when they are one object: `facts` keeps them."""
+
+    text: str
+    heading: str  # the heading above it, "" for none
+    cites: tuple[str, ...]  # ids of the passages that it cites, itself or through its paragraph
+    reading: Reading  # its own words
+    whole: Reading  # with the words that introduce it
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """All that a sentence may rely on."""
+
+    passages: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
+    header: Reading  # titles and references
+    headers: tuple[str, ...]
+    links: frozenset[str]
+
+    def states(self) -> Iterator[Stated]:
+        """What each source states, the titles first."""
+        yield from map(stated, self.headers)
+        yield from (stated(fact.text) for fact in self.facts)
+
+    def words(self) -> frozenset[str]:
+        """Every word of the sources, folded."""
+        return frozenset(chain(self.header.words, *(fact.reading.words for fact in self.facts)))
+
+
+class Sources:
+    """The passages given to a writer, by marker. Those that the base no longer holds are left out.
+
+    Args:
+        passages: numbered from 1, in order.
+        base: where they are stored: its text is the one that counts.
+    """
+
+    def __init__(self, passages: Sequence[Passage], base: Base) -> None:
+        stored = [base.passage(passage.id) for passage in passages[:MAX_PASSAGES]]
+        self.passages = {n: p for n, p in enumerate(stored, start=1) if p is not None}
+        self._base = base
+        self._facts = {passage.id: passage_facts(passage) for passage in self.passages.values()}
+        self._citing = _citing(self._facts)
+        self._pools: dict[tuple[int, ...], Pool] = {}
+
+    def pool(self, markers: Iterable[int]) -> Pool:
+        """What a sentence with these markers may rely on."""
+        numbers = tuple(sorted(set(markers)))
+        if numbers not in self._pools:
+            self._pools[numbers] = self._pool([self.passages[n] for n in numbers])
+        return self._pools[numbers]
+
+    def all(self) -> Pool:
+        """What the whole answer may rely on."""
+        return self.pool(self.passages)
+
+    def _pool(self, cited: Sequence[Passage]) -> Pool:
+        """The facts of some passages, and those that cite them."""
+        known = {
+            fact.text: fact
+            for passage in cited
+            for fact in (*self._facts[passage.id], *self._citing.get(passage.id, ()))
+        }
+        headers = [self._header(passage) for passage in cited]
+        return Pool(
+            passages=tuple(cited),
+            facts=tuple(known.values()),
+            header=read(" ; ".join(headers)),
+            headers=tuple(headers),
+            links=frozenset(filter(None, (passage.url for passage in cited))),
+        )
+
+    def _header(self, passage: Passage) -> str:
+        """What names a passage: title, reference, headings, the references that it replaces."""
+        parts = [passage.reference, passage.title, *passage.heading_path]
+        for key in ("replaces", "replaced_by"):
+            names = passage.meta.get(key)
+            for name in names[:10] if isinstance(names, list) else []:
+                other = self._base.passage(f"kb:law/{name}")
+                parts.append(other.reference if other else "")
+        return " ; ".join(filter(None, parts))
+
+
+def _citing(facts: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
+    """The facts that cite each passage."""
+    found: dict[str, list[Fact]] = {}
+    for fact in chain.from_iterable(facts.values()):
+        for name in fact.cites:
+            found.setdefault(name, []).append(fact)
+    return found
+
+
+def passage_facts(passage: Passage) -> tuple[Fact, ...]:
+    """The sentences of a passage, the reviewed English answer among them."""
+    markdown = str(passage.meta.get("markdown") or "")
+    texts = [markdown or passage.text]
+    if passage.id.endswith("#reponse-courte"):
+        texts.append(str(passage.meta.get("reponse_courte_en") or ""))
+    if markdown and passage.kind == "clause":
+        texts.append(passage.text)  # the options that are not the model's default
+    found = chain.from_iterable(facts(text[:MAX_TEXT]) for text in texts if text)
+    return tuple({fact.text: fact for fact in found}.values())
+
+
+@lru_cache(maxsize=2_048)
+def facts(markdown: str) -> tuple[Fact, ...]:
+    """The sentences of a text of the base, in order; headings are not facts."""
+    written = _FIELD.sub(lambda m: f"[{m[1].replace('_', ' ')}]", _OPTION.sub("", markdown))
+    text = cut(written)
+    own = [tuple(_passage_id(name) for name in _CITATION.findall(p.raw)) for p in text.pieces]
+    cites = inherited(text, own)
+    words = [bare(_CITATION.sub("", piece.raw)) for piece in text.pieces]
+    return tuple(
+        Fact(
+            text=words[number],
+            heading=words[piece.heading] if piece.heading is not None else "",
+            cites=cites[number],
+            reading=read(words[number]),
+            whole=read(with_intro(text, words, number)),
+        )
+        for number, piece in enumerate(text.pieces)
+        if piece.kind != "heading"
+    )
+
+
+def with_intro(text: Text, words: Sequence[str] | Mapping[int, str], number: int) -> str:
+    """A piece's words after those that introduce it, as one sentence."""
+    intro = text.pieces[number].intro
+    return words[number] if intro is None else f"{words[intro].rstrip(' :')} {words[number]}"
+
+
+def _passage_id(name: str) -> str:
+    """The passage that an inline citation names."""
+    return f"kb:contract/{name[7:]}#clause" if name.startswith("clause:") else f"kb:law/{name}"
+
+
+def inherited(text: Text, own: Sequence[tuple[S, ...]]) -> list[tuple[S, ...]]:
+    """The sources of each piece; one that names none takes them from where it stands.
+
+    In order: the next piece of its paragraph that names some (a source at the end of a paragraph
+    covers what leads to it), the one before, the sentence that introduces its list, the next item
+    of the list, the one before. A sentence that introduces a list takes its first item's. A
+    paragraph that names no source has none.
+    """
+    found = list(own)
+    groups: dict[int, list[int]] = {}
+    for number, piece in enumerate(text.pieces):
+        groups.setdefault(piece.block, []).append(number)
+    for members in groups.values():
+        _spread(found, members)
+    _from_lists(text, found, own)
+    return found
+
+
+def _spread(found: list[tuple[S, ...]], members: Sequence[int]) -> None:
+    """Give each member of a group that has no source the next one's, else the previous one's."""
+    own = {number: found[number] for number in members}
+    for order in (list(reversed(members)), list(members)):
+        last: tuple[S, ...] = ()
+        for number in order:
+            last = own[number] or last
+            found[number] = found[number] or last
+
+
+def _from_lists(text: Text, found: list[tuple[S, ...]], own: Sequence[tuple[S, ...]]) -> None:
+    """Give items what introduces them names, else their neighbours'; give that what its items name."""
+    lists: dict[int, list[int]] = {}
+    for number, piece in enumerate(text.pieces):
+        if piece.intro is not None:
+            found[number] = found[number] or own[piece.intro]
+            lists.setdefault(piece.intro, []).append(number)
+    for intro, members in lists.items():
+        _spread(found, members)
+        first = next((found[n] for n in members if found[n]), ())
+        found[intro] = found[intro] or first

@@ -1,0 +1,62 @@
+"""What each leg of the ranking brings: the figures without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from evaluation.fit import Seen, learn_legs
+from evaluation.judge import Progress, Verdict, dealt, judge
+from evaluation.measures import Figure, figure, score
+from evaluation.questions import Question
+from retrieval import Retriever
+from retrieval.legs import LEGS
+
+
+@dataclass(frozen=True, slots=True)
+class Ablated:
+    """hit@1 without one leg."""
+
+    leg: str
+    weight: float  # the leg's shipped weight
+    silenced: Figure  # the shipped weights, this one at 0
+    relearnt: Figure | None  # the others learnt again, in cross-validation; None: too few questions
+
+
+def ablate(
+    retriever: Retriever, questions: Sequence[Question], seen: Seen | None, on_progress: Progress
+) -> list[Ablated]:
+    """hit@1 without each leg of `LEGS`, over the questions that the base answers.
+
+    Args:
+        seen: what `observed` gave of these questions; None when weights cannot be learnt.
+    """
+    shipped = retriever.weights
+    rows = []
+    for done, leg in enumerate(LEGS, start=1):
+        inside = [question for question in questions if question.documents]
+        without = replace(shipped, legs={**shipped.legs, leg: 0.0})
+        silenced = _hit1(judge(retriever, inside, without, passages=False))
+        again = None if seen is None else _relearnt(retriever, questions, seen, leg)
+        rows.append(Ablated(leg, float(shipped.legs.get(leg, 0.0)), silenced, again))
+        on_progress("ablation", done, len(LEGS))
+    return rows
+
+
+def _relearnt(retriever: Retriever, questions: Sequence[Question], seen: Seen, leg: str) -> Figure:
+    """hit@1 in cross-validation when a leg says nothing, neither in learning nor in ranking."""
+    mute = seen.legs.copy()
+    mute[:, :, LEGS.index(leg)] = 0.0
+    deaf = replace(seen, legs=mute)
+    verdicts: list[Verdict] = []
+    for rest, fold in dealt(questions):
+        weights = replace(retriever.weights, legs={**learn_legs(deaf.only(rest)), leg: 0.0})
+        inside = [question for question in fold if question.documents]
+        verdicts += judge(retriever, inside, weights, passages=False)
+    return _hit1(verdicts)
+
+
+def _hit1(verdicts: Sequence[Verdict]) -> Figure:
+    """hit@1 of some verdicts."""
+    ranked = {verdict.question.id: verdict.ranked for verdict in verdicts}
+    return figure(list(score([v.question for v in verdicts], ranked)["hit@1"].values()))

@@ -1,0 +1,1 @@
+"""What others would build over the same documents, to compare with: one engine a file."""

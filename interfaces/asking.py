@@ -1,0 +1,59 @@
+"""The assistant that the settings ask for, and its answers for a person at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from assistant.answering import Answer, Answers
+    from interfaces.settings import Settings
+    from retrieval import Retriever
+
+
+def open_assistant(settings: Settings, retriever: Retriever, *, model: bool = True) -> Answers:
+    """The extractive assistant, with a language model over it when the settings name one.
+
+    Args:
+        model: False leaves the model out, whatever the settings say.
+
+    Raises:
+        ModelError: the setting names no model.
+    """
+    from assistant.answering import Assistant
+
+    extractive = Assistant(retriever)
+    if not model or not settings.model:
+        return extractive
+    from assistant.answering.generate import GenerativeAssistant
+    from assistant.answering.write import Writer
+    from assistant.model import ModelSettings, open_model
+
+    asked = ModelSettings(
+        settings.model,
+        settings.model_key,
+        timeout_s=settings.model_timeout_s,
+        price_in=settings.model_price_in,
+        price_out=settings.model_price_out,
+    )
+    return GenerativeAssistant(extractive, Writer(open_model(asked)))
+
+
+def print_answer(answer: Answer) -> None:
+    """An answer for a person."""
+    click.echo(answer.text)
+    if answer.citations:
+        click.echo("\nSources")
+    for citation in answer.citations:
+        click.echo(
+            f"[{citation.n}] {citation.reference}" + (f" — {citation.url}" if citation.url else "")
+        )
+    if answer.status == "needs_review":
+        click.echo(f"\nÀ confirmer par un juriste ({answer.reason}).")
+    if answer.alternatives:
+        click.echo("\nQuestions voisines")
+    for alternative in answer.alternatives:
+        click.echo(f"- {alternative.question}")
+    click.echo(f"\n{answer.notice}" if answer.notice else "")
+    click.echo("Réponse automatique : information juridique, non conseil.")

@@ -1,0 +1,79 @@
+"""The passages that the legs brought, what each is worth, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.types import Reason
+
+TOP = 2.0  # 4 does nearly as well on the development sets
+NAMED = 1_000.0  # added to a passage that the question names: it comes before any likeness
+Numbers = npt.NDArray[np.int64]
+Worth = npt.NDArray[np.float64]
+
+
+class Found:
+    """The passages that legs brought. Reasons are written out for those that are asked about."""
+
+    def __init__(self) -> None:
+        self._numbers: list[Numbers] = []
+        self._worth: list[Worth] = []
+        self._legs: dict[str, tuple[Numbers, Worth]] = {}
+        self._lifted: Mapping[int, tuple[Reason, ...]] = {}
+        self._named: Mapping[int, str] = {}
+
+    def add(self, leg: str, rows: Sequence[tuple[int, float]], weight: float) -> None:
+        """Add a leg, times its weight: `TOP` for its best passage, a share of it for the others.
+
+        Standard scores, as over documents, would give nothing to a passage that a leg found alone.
+        """
+        numbers = np.array([number for number, _ in rows], dtype=np.int64)
+        found = np.maximum(np.array([score for _, score in rows], dtype=np.float64), 0.0)
+        scores = TOP * found / max(float(found.max(initial=0.0)), 1e-9)
+        self._legs[leg] = numbers, scores
+        self._raise(numbers, weight * scores)
+
+    def lift(
+        self,
+        worth: Mapping[int, float],
+        reasons: Mapping[int, tuple[Reason, ...]],
+        allowed: Iterable[int],
+    ) -> None:
+        """Add what their document is worth to the passages that are allowed."""
+        numbers = list(allowed)
+        self._raise(np.array(numbers, dtype=np.int64), np.array([worth[n] for n in numbers]))
+        self._lifted = reasons
+
+    def put_first(self, named: Sequence[tuple[int, str]]) -> None:
+        """Put first the passages that the question names, in this order, with the key of each."""
+        numbers = np.array([number for number, _ in named], dtype=np.int64)
+        self._raise(numbers, NAMED + np.arange(len(named), 0.0, -1.0))
+        self._named = dict(named)
+
+    def best(self, k: int) -> list[tuple[int, float]]:
+        """(number, worth) of the k best, best first; ties by number."""
+        if not self._numbers:
+            return []
+        numbers, places = np.unique(np.concatenate(self._numbers), return_inverse=True)
+        worth = np.bincount(places, np.concatenate(self._worth), minlength=len(numbers))
+        first = np.lexsort((numbers, -worth))[:k]
+        return list(zip(numbers[first].tolist(), worth[first].tolist(), strict=True))
+
+    def why(self, number: int) -> tuple[Reason, ...]:
+        """Why a passage was found."""
+        legs = tuple(
+            Reason(leg, round(float(scores[place]), 3))
+            for leg, (numbers, scores) in self._legs.items()
+            for place in np.flatnonzero(numbers == number)
+        )
+        key = self._named.get(number)
+        named = (Reason("reference", NAMED, key),) if key else ()
+        return (*legs, *self._lifted.get(number, ()), *named)
+
+    def _raise(self, numbers: Numbers, worth: Worth) -> None:
+        """Add to what passages are worth."""
+        self._numbers.append(numbers)
+        self._worth.append(worth)

@@ -1,0 +1,92 @@
+"""Okapi BM25 over the terms of a field, each term's part of the score worked out when it is written.
+
+A term's postings are the rows that hold it and what it adds to the score of each: a query is then
+a few additions of arrays (as in Lù, "BM25S", arXiv:2407.03618). The formula is that of Robertson
+and Zaragoza, "The Probabilistic Relevance Framework", 2009, with an idf that is never negative.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+import numpy.typing as npt
+
+K1, B = 1.2, 0.75
+Rows = npt.NDArray[np.uint32]
+Impacts = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The rows that hold a term, in order, and what it adds to the score of each."""
+
+    term: str
+    rows: Rows
+    impacts: Impacts
+
+
+def postings(rows: Iterable[tuple[int, str]]) -> Iterator[Postings]:
+    """The postings of a field, in order of term.
+
+    Args:
+        rows: (number, terms parted by spaces) of each row; numbers from 1, each once.
+    """
+    numbers, pairs, lengths, terms = _counted(rows)
+    if not terms:
+        return
+    row, term, count = pairs
+    norm = K1 * (1.0 - B + B * lengths / float(lengths.mean()))
+    held = np.bincount(term, minlength=len(terms))
+    idf = np.log(1.0 + (len(lengths) - held + 0.5) / (held + 0.5))
+    impacts = idf[term] * count * (K1 + 1.0) / (count + norm[row])
+    order = np.lexsort((numbers[row], term))
+    all_rows, all_impacts = numbers[row[order]].astype(np.uint32), impacts[order].astype(np.float32)
+    ends = np.cumsum(held)
+    for name, place in sorted(terms.items()):
+        part = slice(ends[place] - held[place], ends[place])
+        yield Postings(name, all_rows[part], all_impacts[part])
+
+
+def _counted(
+    rows: Iterable[tuple[int, str]],
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float64], dict[str, int]]:
+    """Numbers of the rows; (row, term, count) of each pair, (3, pairs); lengths; places of terms."""
+    terms: dict[str, int] = {}
+    numbers, lengths, places, named, counts = (array("i") for _ in range(5))
+    for place, (number, text) in enumerate(rows):
+        held = Counter(text.split())
+        numbers.append(number)
+        lengths.append(held.total())
+        places.extend(repeat(place, len(held)))
+        named.extend(terms.setdefault(term, len(terms)) for term in held)
+        counts.extend(held.values())
+    pairs = np.array([places, named, counts], dtype=np.int32)
+    return np.array(numbers, dtype=np.int32), pairs, np.array(lengths, dtype=np.float64), terms
+
+
+def best(
+    found: Iterable[Postings], size: int, limit: int, allowed: npt.NDArray[np.bool_] | None = None
+) -> list[tuple[int, float]]:
+    """(number, BM25) of the best rows, best first; ties by number.
+
+    Args:
+        found: the postings of the query's terms, in a fixed order: floating sums depend on it.
+        size: the largest number there is.
+        allowed: (size + 1,) whether each number may be returned; all when None.
+    """
+    scores = np.zeros(size + 1, dtype=np.float32)
+    for one in found:
+        scores[one.rows] += one.impacts
+    if allowed is not None:
+        scores[~allowed] = 0.0
+    rows = np.flatnonzero(scores)
+    if len(rows) > limit:
+        least = np.partition(scores[rows], len(rows) - limit)[len(rows) - limit]
+        rows = rows[scores[rows] >= least]
+    rows = rows[np.lexsort((rows, -scores[rows]))][:limit]
+    return list(zip(rows.tolist(), scores[rows].tolist(), strict=True))
