@@ -19,11 +19,13 @@ from random import Random
 from typing import Any
 
 from evaluation.bench_corpus import Corpus, open_corpus, write_sources
+from evaluation.bench_memory import resident_mb
 from ingest.passages import kb_wordings
 from ingest.readers.kb import read_kb
 from retrieval.errors import BuildError, UsageError
 
 SEED = 20261124
+_SAMPLED = 0.05  # seconds between two looks at a step's memory
 SMALLEST, LARGEST = 10, 1_000_000  # passages of one size
 MOST_SIZES = 12
 MOST_QUESTIONS = 5_000
@@ -70,12 +72,9 @@ class Measure:
     size: int  # passages asked for
     passages: int  # in the index, those of the kb with them
     build_s: float  # reading, embedding, indexing and training, in seconds
-    build_cpu_s: (
-        float  # the same as processors count it, all of them added: steady on a busy machine
-    )
-    training_s: float  # of which, in build_s: training the matcher on the kb's wordings, whatever the passages
-    passages_per_s: float  # of the index, built in a second, training apart
-    build_peak_mb: float  # most memory that the building process held, in MiB
+    build_cpu_s: float  # the same as the processors count it: steady on a busy machine
+    passages_per_s: float  # of the index, built in a second
+    build_peak_mb: float  # most memory that the building process and its workers held, in MiB
     disk_mb: float  # size of the generation, in MiB
     index_kind: str  # of the vectors: "flat" is exact, "hnsw" approximate
     open_ms: float  # opening the index
@@ -139,31 +138,44 @@ def _measure(plan: BenchPlan, corpus: Corpus, size: int, asked: Sequence[str]) -
         sources = folder / "sources"
         write_sources(corpus, size, sources)
         common = {"index": str(folder / "index"), "encoder": plan.encoder}
-        built = _step(
-            {"step": "build", "kb": str(plan.kb.resolve()), "source": str(sources), **common}
-        )
+        job = {"step": "build", "kb": str(plan.kb.resolve()), "source": str(sources), **common}
+        built = _step(job)
         queried = _step({"step": "query", "questions": list(asked), **common})
-    rate = round(built["passages"] / max(built["build_s"] - built["training_s"], 1e-3), 1)
+    rate = round(built["passages"] / built["build_s"], 1)
     return Measure(size=size, passages_per_s=rate, **built, **queried)
 
 
 def _step(job: Mapping[str, object]) -> dict[str, Any]:
-    """Run a step in a process of its own; what it measured.
+    """Run a step in a process of its own; what it measured, its peak with its workers' added.
 
     Raises:
         BuildError: the process failed.
     """
-    done = subprocess.run(
-        [sys.executable, "-c", _STEP], input=json.dumps(job), capture_output=True, text=True
-    )
-    if done.returncode:
-        words = (done.stderr.strip() or f"code {done.returncode}").splitlines()[-1]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", _STEP], stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        out, err, peak = _watched(process, json.dumps(job))
+    if process.returncode:
+        words = (err.strip() or f"code {process.returncode}").splitlines()[-1]
         raise BuildError(
             f"L'étape « {job['step']} » du banc d'essai a échoué : {words}",
             fix="Corrigez cette cause ; si la mémoire ou le disque manque, demandez des tailles moindres (--sizes).",
         )
-    found = json.loads(done.stdout.splitlines()[-1])
-    return dict(found)
+    found = dict(json.loads(out.splitlines()[-1]))
+    key = f"{job['step']}_peak_mb"
+    return found | {key: max(found[key], round(peak, 1))}
+
+
+def _watched(process: subprocess.Popen[str], job: str) -> tuple[str, str, float]:
+    """What a process says on both its outputs, and the most memory seen while it ran, in MiB."""
+    peak, given = 0.0, job
+    while True:
+        try:
+            return *process.communicate(given, timeout=_SAMPLED), peak
+        except subprocess.TimeoutExpired:
+            given = ""  # communicate() goes on with what it was first given
+            peak = max(peak, resident_mb(process.pid))
 
 
 def _machine() -> dict[str, str | int]:

@@ -64,13 +64,24 @@ def draw_bench(measures: Sequence[Measure], path: Path) -> None:
 
 
 def _draw(axes: Any, measures: Sequence[Measure], curves: dict[str, str]) -> None:
-    """Draw some costs in one panel, on log scales."""
+    """Draw some costs in one panel, on log scales whose marks are written out."""
     sizes = [measure.passages for measure in measures]
     for colour, (key, label) in zip(_COLOURS, curves.items(), strict=False):
         told = f"{label}, n^{growth(measures, key):.2f}" if len(set(sizes)) > 1 else label
         values = [max(getattr(measure, key), _LEAST) for measure in measures]
-        axes.plot(sizes, values, marker="o", color=colour, label=told)
+        axes.plot(sizes, values, marker="o", color=colour, label=told.replace(".", ","))
+    ticks = needed("matplotlib.ticker", "evaluation")
     axes.set_xscale("log")
     axes.set_yscale("log")
-    axes.grid(True, which="both", alpha=0.25)
+    axes.set_xticks(sizes, [_count(size) for size in sizes])
+    axes.xaxis.set_minor_locator(ticks.NullLocator())
+    axes.yaxis.set_major_locator(ticks.LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter(ticks.FuncFormatter(lambda value, place: _count(value)))
+    axes.yaxis.set_minor_formatter(ticks.NullFormatter())
+    axes.grid(True, alpha=0.25)
     axes.legend(frameon=False)
+
+
+def _count(value: float) -> str:
+    """A mark of a scale as the French write it."""
+    return f"{value:,.10g}".replace(",", " ").replace(".", ",")

@@ -13,8 +13,7 @@ _COLUMNS = (
     ("passages", lambda m: _number(m.passages)),
     ("construction (s)", lambda m: _number(m.build_s, 1)),
     ("processeur (s)", lambda m: _number(m.build_cpu_s, 1)),
-    ("dont apprentissage (s)", lambda m: _number(m.training_s, 1)),
-    ("passages/s, sans l'apprentissage", lambda m: _number(m.passages_per_s)),
+    ("passages/s", lambda m: _number(m.passages_per_s)),
     ("mémoire à la construction (Mio)", lambda m: _number(m.build_peak_mb)),
     ("disque (Mio)", lambda m: _number(m.disk_mb, 1)),
     ("vecteurs", lambda m: m.index_kind),
@@ -74,7 +73,7 @@ def growth_lines(measures: Sequence[Measure]) -> list[str]:
         ("mémoire à la recherche", "query_peak_mb"),
         ("disque", "disk_mb"),
     )
-    told = ", ".join(f"{name} n^{growth(measures, key):.2f}" for name, key in costs)
+    told = " ; ".join(f"{name}, n^{_number(growth(measures, key), 2)}" for name, key in costs)
     return [f"Croissance avec le nombre n de passages : {told}.", ""]
 
 

@@ -6,6 +6,7 @@ It reads a job as JSON on standard input and prints what it measured as JSON.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from evaluation.bench_memory import peak_mb
 from retrieval.encoders import Vectors, open_encoder
 from retrieval.generation import Manifest, current, read_manifest
 from retrieval.vectors import VectorIndex
@@ -36,24 +38,16 @@ def _build(job: Mapping[str, Any]) -> dict[str, float]:
     from ingest.build import Plan, build
 
     plan = Plan(Path(job["kb"]), Path(job["index"]), (Path(job["source"]),), str(job["encoder"]))
-    training: list[float] = []  # when the training of the matcher starts and ends
-
-    def note(stage: str, done: int, total: int) -> None:
-        """Note the time at each step of the training."""
-        if stage == "questions":
-            training.append(perf_counter())
-
     start = perf_counter()
-    report = build(plan, note)
+    report = build(plan)
     seconds = perf_counter() - start
     if report.failures:
         raise SystemExit(f"{report.failures[0].problem} {report.failures[0].fix}")
     return {
         "passages": report.manifest.passages,
         "build_s": round(seconds, 3),
-        "build_cpu_s": round(process_time(), 3),
-        "training_s": round(training[-1] - training[0], 3) if training else 0.0,
-        "build_peak_mb": _peak_mb(),
+        "build_cpu_s": round(sum(os.times()[:4]), 3),  # its own and, ended, its workers'
+        "build_peak_mb": peak_mb(),
         "disk_mb": _disk_mb(current(Path(job["index"]))),
     }
 
@@ -74,7 +68,7 @@ def _query(job: Mapping[str, Any]) -> dict[str, float | str]:
         retriever.search(question, K)
         times.append(perf_counter() - start)
         worked.append(process_time() - at_work)
-    peak = _peak_mb()  # before recall, which reads every vector
+    peak = peak_mb()  # before recall, which reads every vector
     manifest = read_manifest(current(index))
     return {
         "open_ms": round(opened * 1e3, 1),
@@ -124,19 +118,3 @@ def _disk_mb(folder: Path) -> float:
     """The size of a folder's files, in MiB."""
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return round(total / 2**20, 2)
-
-
-def _peak_mb() -> float:
-    """The most memory that this process has held, in MiB.
-
-    Linux's `ru_maxrss` starts from the parent's own memory when the process was forked from it;
-    VmHWM doesn't (proc(5)).
-    """
-    status = Path("/proc/self/status")
-    if status.is_file():
-        peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
-        return round(int(peak.split()[1]) / 1024, 1)
-    import resource
-
-    unit = 2**20 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)

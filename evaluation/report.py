@@ -53,10 +53,14 @@ def as_markdown(evaluation: Evaluation) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_page(evaluation: Evaluation) -> str:
-    """The whole report as one HTML page that needs nothing else."""
+def as_page(evaluation: Evaluation, drawn: Sequence[Plot]) -> str:
+    """The whole report as one HTML page that needs nothing else.
+
+    Args:
+        drawn: its plots, shown after the first table.
+    """
     first, *others = map(_section, tables(evaluation))
-    body = first + "".join(map(_figure, plots(evaluation))) + "".join(others)
+    body = first + "".join(map(_figure, drawn)) + "".join(others)
     return (
         '<!doctype html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -77,7 +81,7 @@ def write_report(evaluation: Evaluation, folder: Path) -> list[Path]:
     made = {
         "report.json": json.dumps(as_json(evaluation), ensure_ascii=False, indent=1) + "\n",
         "report.md": as_markdown(evaluation),
-        "report.html": as_page(evaluation),
+        "report.html": as_page(evaluation, plots(evaluation)),
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)

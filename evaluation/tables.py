@@ -27,6 +27,7 @@ LABELS = {
     "matcher": "formulations apprises (matcher)", "wordings": "formulations proches (wordings)",
     "question": "mots de la question (question)", "variants": "mots des formulations (variants)",
     "body": "mots du document (body)", "lexicon": "lexique (lexicon)",
+    "likeness": "formulations semblables (likeness)",
 }  # fmt: skip
 
 

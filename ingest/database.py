@@ -14,7 +14,15 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ingest.build import KEPT, Plan, Report, differs, generation_name, sound_base, sources_after
-from ingest.content import Progress, embed, gather, manifest_of, matcher_of, text_hash
+from ingest.content import (
+    Progress,
+    embed,
+    gather,
+    manifest_of,
+    matcher_of,
+    passage_fields,
+    text_hash,
+)
 from ingest.fill import enter, fill
 from ingest.readers.kb import KnowledgeBase
 from ingest.wire import vector_of
@@ -116,10 +124,10 @@ def _build(
     on_progress("questions", 0, 1)
     matcher = matcher_of(content)
     on_progress("questions", 1, 1)
-    name = generation_name()
+    name, fields = generation_name(), passage_fields(content)
     on_progress("écriture", 0, 1)
     with connection.transaction():
-        kinds = fill(connection, name, content, embedded, matcher)
+        kinds = fill(connection, name, content, embedded, matcher, fields)
         manifest = manifest_of(name, content, encoder, plan.encoder, kinds)
         connection.execute(
             f"INSERT INTO {SCHEMA}.generations(generation, manifest) VALUES (%s, %s)",

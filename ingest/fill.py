@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ingest.content import Content, Embedded, embedded_text, text_hash
 from ingest.wire import int_bytes, vector_bytes
 from retrieval.connections import storable
+from retrieval.fields import Fields
 from retrieval.lexical import postings
 from retrieval.matcher import ARRAYS, Matcher
 from retrieval.schema import document_numbers, store_rows
@@ -26,18 +27,20 @@ def fill(
     content: Content,
     embedded: Embedded,
     matcher: Matcher,
+    fields: Fields | None = None,
 ) -> dict[str, str]:
     """Create the schema of a generation and fill it. Gives the kind of vector index by what it holds.
 
     Args:
         connection: in a transaction; pgvector installed.
+        fields: of the passages, worked out when None.
     """
     vectors = embedded.passages
     kind = kind_for(*vectors.shape)
     connection.execute(f'CREATE SCHEMA "{schema_of(generation)}"')
     enter(connection, generation)
     connection.execute(TABLES.format(vector=f"vector({vectors.shape[1]})"))
-    for table, rows in store_rows(content.passages, content.wordings, content.lexicon):
+    for table, rows in store_rows(content.passages, content.wordings, content.lexicon, fields):
         if table.startswith("fts_"):
             _copy_binary(connection, "postings", _posting_rows(table.removeprefix("fts_"), rows))
         else:

@@ -48,14 +48,6 @@ def standard(values: Values) -> Values:
     return (values - values.mean()) / spread if spread > 1e-12 else np.zeros_like(values)
 
 
-def above(found: Values) -> Values:
-    """Standard scores of what a leg found, among all the rest, which is worth 0; never below 0.
-
-    A leg that found one passage alone, by a word that no other has, is thus worth something.
-    """
-    return np.maximum(standard(np.append(found, 0.0))[:-1], 0.0)
-
-
 def fuse(legs: Mapping[str, Values], weights: Mapping[str, float]) -> Values:
     """The weighted sum of the legs' standard scores, candidate by candidate.
 

@@ -164,7 +164,9 @@ LINKS = frozenset(
     des lors premier abord part cet ici voici voila dit etes sont ete avoir ayant ont avait aurait
     lequel laquelle lesquels lesquelles duquel auquel leurs quel quelle quels quelles chaque autre
     autres certains certaines quelque quelques tel telle tels telles doit peut pas ne jamais oui non
-    fois donnee faire droit regle an ans annee annees mois jour jours heure heures semaine semaines here also however therefore this that
+    fois donnee faire droit regle an ans annee annees mois jour jours heure heures semaine semaines
+    deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
+    quarante cinquante soixante cent cents mille million millions here also however therefore this that
     these those if when then with from as at be or are was were has have had its their there""".split()
 )
 

@@ -95,7 +95,8 @@ def _same_turns(said: Joint, meant: Joint, own: set[str], theirs: set[str]) -> b
         own: kinds of turns of the whole sentence.
         theirs: those of its sources.
     """
-    if any(one in said.turns and other in meant.turns for one, other in _CONTRARY):
+    new, gone = set(said.turns) - set(meant.turns), set(meant.turns) - set(said.turns)
+    if any(one in new and other in gone for one, other in _CONTRARY):
         return False
     if "even" in said.turns and "even" not in theirs:
         return False

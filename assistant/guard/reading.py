@@ -317,18 +317,14 @@ def _actors(tokens: Sequence[str], keys: Sequence[str]) -> Iterator[Actor]:
     """The roles of a sentence, in order; "payé par le client" is read as "le client paie"."""
     places = [place for place, token in enumerate(tokens) if token in _role_of()]
     bounds = [-1, *places, len(tokens)]
-    sides: list[tuple[frozenset[str], frozenset[str]]] = []
-    for rank, place in enumerate(places, start=1):
-        left = _before(tokens, keys, place, NEAR)[: _inside(keys, bounds[rank - 1], place)]
-        right = _after(tokens, keys, place, NEAR)[: _inside(keys, place, bounds[rank + 1])]
-        sides.append((frozenset(left), frozenset(right)))
     for rank, place in enumerate(places):
-        before, after = sides[rank]
+        left = _before(tokens, keys, place, NEAR)[: _inside(keys, bounds[rank], place)]
+        right = _after(tokens, keys, place, NEAR)[: _inside(keys, place, bounds[rank + 2])]
         if "par" in tokens[max(place - 2, 0) : place]:
-            before, after = frozenset(), after | before
+            left, right = (), (*left, *right[:1])
         elif rank + 1 < len(places) and _passive(tokens, place, places[rank + 1]):
-            before, after = before | after, frozenset()
-        yield Actor(_role_of()[tokens[place]], tokens[place], before, after)
+            left, right = (*left, *right), ()
+        yield Actor(_role_of()[tokens[place]], tokens[place], frozenset(left), frozenset(right))
 
 
 def _inside(keys: Sequence[str], start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from evaluation.calibration import Bin, Calibration
 from evaluation.packages import MissingPackageError
-from evaluation.plots import FIRST, SECOND, plots
+from evaluation.plots import FIRST, SECOND, Plot, plots
 from tests.evaluation.made_evaluation import comparison, judgement, made
 
 
@@ -29,34 +29,39 @@ def colours(png: bytes) -> set[str]:
     }
 
 
-def test_there_is_one_plot_a_part() -> None:
+@pytest.fixture(scope="module")
+def drawn() -> list[Plot]:
+    """Every plot there is, drawn once."""
+    return plots(made(comparison=comparison()))
+
+
+def test_there_is_one_plot_a_part(drawn: list[Plot]) -> None:
     """Registers, calibration and ablation; the engines too when they were compared."""
-    assert [plot.title.split(" (")[0] for plot in plots(made(comparison=comparison()))] == [
+    assert [plot.title.split(" (")[0] for plot in drawn] == [
         "hit@1 par registre", "Calibration", "hit@1 sans chaque voie",
         "hit@1 des moteurs, mêmes documents",
     ]  # fmt: skip
-    assert len(plots(made())) == 3
 
 
-def test_plots_are_png_that_can_be_read() -> None:
+def test_plots_are_png_that_can_be_read(drawn: list[Plot]) -> None:
     """Every plot is a PNG picture of some size, not all of one colour."""
-    for plot in plots(made()):
+    for plot in drawn:
         assert plot.png.startswith(b"\x89PNG\r\n")
         assert min(picture(plot.png).size) > 100
         assert len(colours(plot.png)) > 2
 
 
-def test_both_series_are_drawn() -> None:
+def test_both_series_are_drawn(drawn: list[Plot]) -> None:
     """Ablation draws two series of bars; the registers only one."""
-    registers, _, ablation = plots(made())
+    registers, _, ablation, _ = drawn
     assert FIRST in colours(registers.png)
     assert SECOND not in colours(registers.png)
     assert {FIRST, SECOND} <= colours(ablation.png)
 
 
-def test_the_text_gives_the_figures() -> None:
+def test_the_text_gives_the_figures(drawn: list[Plot]) -> None:
     """Who cannot see the bars hears their values."""
-    registers, _, ablation, engines = plots(made(comparison=comparison()))
+    registers, _, ablation, engines = drawn
     assert "SMS : 0,600 ; a|b <i> : 0,700" in registers.said
     assert "aucune : 0,750, 0,700" in ablation.said
     assert "formulations apprises (matcher) : 0,600, 0,550" in ablation.said
@@ -65,17 +70,17 @@ def test_the_text_gives_the_figures() -> None:
 
 
 def test_without_cross_validation_one_series_is_left() -> None:
-    """Bars that were not measured are not drawn."""
+    """Bars that were not measured are not drawn, nor engines that were not compared."""
     (_, _, ablation) = plots(made(crossed=False))
     assert SECOND not in colours(ablation.png)
     assert "aucune : 0,750 ;" in ablation.said
 
 
-def test_a_longer_list_makes_a_taller_plot() -> None:
+def test_a_longer_list_makes_a_taller_plot(drawn: list[Plot]) -> None:
     """Each register has its own room."""
     few = replace(judgement(0.7), registers={"sms": judgement(0.7).registers["sms"]})
     small = picture(plots(replace(made(), crossed=few))[0].png)
-    assert small.height < picture(plots(made())[0].png).height
+    assert small.height < picture(drawn[0].png).height
 
 
 def test_the_curve_leaves_out_bins_of_few_questions() -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from evaluation.judgement import ALL, Miss
+from evaluation.plots import Plot, plots
 from evaluation.report import as_markdown, as_page, as_text, write_report
 from evaluation.run import Evaluation
 from evaluation.tables import interval, tables
 from retrieval.errors import AppError
-from tests.evaluation.made_evaluation import comparison
+from tests.evaluation.made_evaluation import comparison, made
 
 HOSTILE = '</td><script>alert("x")</script><img src=x onerror=alert(1)> | `rm`\n| a | b |'
 
@@ -44,6 +45,12 @@ class Page(HTMLParser):
         self.text += data
 
 
+@pytest.fixture(scope="module")
+def drawn() -> list[Plot]:
+    """The plots of a made evaluation, drawn once."""
+    return plots(made(comparison=comparison()))
+
+
 def told_badly(evaluation: Evaluation) -> Evaluation:
     """An evaluation that a hostile question is a miss of."""
     return replace(evaluation, misses=(Miss("<b>id</b>", HOSTILE, (), (), 0.5, False),))
@@ -60,10 +67,12 @@ def test_the_three_files_hold_the_figures(evaluation: Evaluation, tmp_path: Path
         assert interval(evaluation.hit1) in text
 
 
-def test_text_markdown_and_page_have_the_same_cells(evaluation: Evaluation) -> None:
+def test_text_markdown_and_page_have_the_same_cells(
+    evaluation: Evaluation, drawn: list[Plot]
+) -> None:
     """Every cell of every table is in the Markdown and in the page; short ones in the text too."""
     markdown = re.sub(r"\\(.)", r"\1", as_markdown(evaluation))
-    page, text = Page(as_page(evaluation)).text, as_text(evaluation)
+    page, text = Page(as_page(evaluation, drawn)).text, as_text(evaluation)
     for table in tables(evaluation):
         for cell in (cell for row in table.rows for cell in row):
             assert cell in page
@@ -71,14 +80,14 @@ def test_text_markdown_and_page_have_the_same_cells(evaluation: Evaluation) -> N
             assert table.long or cell in text
 
 
-def test_the_page_needs_nothing_else(evaluation: Evaluation) -> None:
+def test_the_page_needs_nothing_else(evaluation: Evaluation, drawn: list[Plot]) -> None:
     """The page names no other file or address, and its pictures are PNG with a text for each."""
-    source = as_page(evaluation)
+    source = as_page(evaluation, drawn)
     page = Page(source)
     assert not {"script", "link", "iframe"} & set(page.tags)
     assert "http://" not in source
     assert "https://" not in source
-    assert len(page.images) == 3
+    assert len(page.images) == len(drawn)
     for image in page.images:
         kind, _, data = image["src"].partition(",")
         assert kind == "data:image/png;base64"
@@ -86,12 +95,12 @@ def test_the_page_needs_nothing_else(evaluation: Evaluation) -> None:
         assert len(image["alt"]) > 30
 
 
-def test_a_hostile_question_is_shown_as_text(evaluation: Evaluation) -> None:
+def test_a_hostile_question_is_shown_as_text(evaluation: Evaluation, drawn: list[Plot]) -> None:
     """Markup in a question or an id becomes text: no tag and no attribute comes of it."""
-    page = Page(as_page(told_badly(evaluation)))
+    page = Page(as_page(told_badly(evaluation), drawn))
     assert "script" not in page.tags
     assert "b" not in page.tags
-    assert len(page.images) == 3
+    assert len(page.images) == len(drawn)
     assert not [name for name in page.names if name.startswith("on")]
     assert HOSTILE in page.text
 
@@ -105,11 +114,11 @@ def test_a_hostile_question_keeps_to_its_cell(evaluation: Evaluation) -> None:
     assert not re.search(r"(?<!\\)[<>`]", line)
 
 
-def test_a_hostile_document_stays_text(evaluation: Evaluation) -> None:
+def test_a_hostile_document_stays_text(evaluation: Evaluation, drawn: list[Plot]) -> None:
     """The name of a document that the index lacks comes from the set: it is escaped as well."""
     judged = replace(evaluation.judged, unknown=("kb:questions/<script>alert(1)</script>",))
     told = replace(evaluation, judged=judged)
-    assert "script" not in Page(as_page(told)).tags
+    assert "script" not in Page(as_page(told, drawn)).tags
     assert not re.search(r"(?<!\\)<script", as_markdown(told))
 
 
@@ -119,11 +128,12 @@ def test_every_row_is_as_wide_as_its_head(evaluation: Evaluation) -> None:
         assert {len(row) for row in table.rows} == {len(table.head)}, table.title
 
 
-def test_the_comparison_has_its_plot(evaluation: Evaluation) -> None:
-    """A comparison adds a fourth picture, whose text gives the figures."""
-    images = Page(as_page(replace(evaluation, comparison=comparison()))).images
-    assert len(images) == 4
-    assert "Recette des tutoriels : 0,350" in images[3]["alt"]
+def test_the_plots_are_in_the_page(evaluation: Evaluation, drawn: list[Plot]) -> None:
+    """Every plot given is a picture of the page, in order, with its text and its bytes."""
+    images = Page(as_page(evaluation, drawn)).images
+    assert [image["alt"] for image in images] == [plot.said for plot in drawn]
+    read = [base64.b64decode(image["src"].partition(",")[2]) for image in images]
+    assert read == [plot.png for plot in drawn]
 
 
 def test_long_tables_are_left_to_the_report(evaluation: Evaluation) -> None:

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,7 @@ import psycopg
 
 PASSWORD = "pass/word?&é"  # must be coded in an address
 USER = "maintelex"
+_PREFIX = "mtlx-pg-"
 _SETTINGS = (
     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal",
     "max_wal_senders=0", "checkpoint_timeout=1h", "autovacuum=off", "shared_buffers=64MB",
@@ -33,7 +35,9 @@ class Server:
     """
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="mtlx-pg-"))  # a socket's path must be short
+        _sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # a socket's path must be short
+        (self.folder / "owner").write_text(str(os.getpid()))
         self._programs = _programs()
         self._as: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -109,3 +113,13 @@ def _copied(programs: Path, folder: Path) -> Path:
     for path in (programs, programs.with_name("pgserver.libs")):
         shutil.copytree(path, folder / path.name, ignore=shutil.ignore_patterns("include", "*.a"))
     return folder / programs.name
+
+
+def _sweep() -> None:
+    """Stop and delete what tests that were killed left behind."""
+    for owner in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/owner"):
+        with suppress(OSError, ValueError):
+            if not Path(f"/proc/{int(owner.read_text())}").exists():
+                # Without this file a server shuts down by itself within a minute.
+                (owner.parent / "data/postmaster.pid").unlink(missing_ok=True)
+                shutil.rmtree(owner.parent, ignore_errors=True)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from retrieval import MAX_K, Filters, Retriever
+from retrieval.analysis import stem
 from retrieval.folder import Folder
 from retrieval.generation import current
 from retrieval.retriever import POOL
@@ -109,7 +110,7 @@ def test_a_filter_keeps_the_order_of_equals(equals: Path) -> None:
      ("panne du servuer", ["servuer → serveur (faute)"]),
      ("kontra", ["kontra → contrat (son)"]),
      ("panne lserveur", ["lserveur → l serveur (mots joints)"]),
-     ("le gars et son bazar", ["gar → technicien (lexique)", "bazar → réversibilité (lexique)"]),
+     ("le gars et son bazar", [f"{stem('gars')} → technicien (lexique)", "bazar → réversibilité (lexique)"]),
      ("panne du serveur", [])],
 )  # fmt: skip
 def test_every_reading_is_told_in_every_hit(
@@ -117,17 +118,9 @@ def test_every_reading_is_told_in_every_hit(
 ) -> None:
     """A hit never hides that a word was read as another: each reading is among its reasons."""
     retriever = Retriever.open(equals)
-    expected = [line.replace("gar →", f"{stem_of('gars')} →") for line in expected]
     hits = retriever.search(question, 5)
     assert hits
     for hit in hits:
         assert [r.detail for r in hit.reasons if r.leg == "reading"] == expected
     for reasons in retriever.rank(question).reasons.values():
         assert [r.detail for r in reasons if r.leg == "reading"] == expected
-
-
-def stem_of(word: str) -> str:
-    """The stem of a word."""
-    from retrieval.analysis import stems
-
-    return " ".join(stems(word))
