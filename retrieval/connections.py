@@ -138,8 +138,7 @@ class Connections:
                 "SELECT set_config('search_path', %s, false),"
                 " set_config('default_transaction_read_only', 'on', false),"
                 " set_config('statement_timeout', %s, false),"
-                " set_config('hnsw.ef_search', %s, false),"
-                " set_config('hnsw.iterative_scan', 'strict_order', false)",  # pgvector >= 0.8
+                " set_config('hnsw.ef_search', %s, false)",
                 (f'"{self._schema}"', f"{STATEMENT_SECONDS * 1000:.0f}", str(GRAPH_WIDTH)),
             )
         except driver().Error as error:

@@ -85,9 +85,9 @@ class RemoteVectors:
     ) -> list[tuple[int, float]]:
         """(number, inner product) of the nearest passages, best first; ties by number; never short.
 
-        A condition that refuses few passages is checked here, on that many more neighbours than
-        asked for. Of one that leaves few, all are compared, as they are when the graph, which pgvector
-        searches before the condition, gave too few.
+        A condition is checked here, on more neighbours than were asked for, when it refuses few
+        passages. Of one that leaves few, all are compared; and so they are when the graph, which
+        knows of no condition, gave too few.
 
         Args:
             where: which passages may be returned; all when None.
@@ -97,14 +97,13 @@ class RemoteVectors:
         k, refused = min(k, size), self._size - size
         if k <= 0:
             return []
-        if mask is None or k + refused <= GRAPH_WIDTH:
-            near = self._compare(vector, k + refused, None, graph=self._graph)
+        wide = min(k + refused, GRAPH_WIDTH)
+        if wide == k + refused or (self._graph and size > EXACT_UP_TO):
+            near = self._compare(vector, wide, None, graph=self._graph)
             found = [row for row in near if mask is None or mask[row[0]]][:k]
-        elif self._graph and size > EXACT_UP_TO:
-            found = self._compare(vector, k, where, graph=True)
-        else:
-            return self._compare(vector, k, where, graph=False)
-        return found if len(found) == k else self._compare(vector, k, where, graph=False)
+            if len(found) == k:
+                return found
+        return self._compare(vector, k, where, graph=False)
 
     def _compare(
         self, vector: Vectors, k: int, where: Condition | None, *, graph: bool

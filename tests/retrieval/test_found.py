@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.found import NAMED, Found
+from retrieval.found import NAMED, TOP, Found
 from retrieval.types import Reason
 from tests.retrieval.any_text import SOME
 
@@ -27,22 +27,31 @@ def found(legs: dict[str, dict[int, float]], weight: float = 1.0) -> Found:
     return made
 
 
-def test_a_passage_that_a_leg_alone_found_is_worth_something() -> None:
-    """A word that one passage alone has tells it from all the others, which are worth 0."""
-    made = found({"text": {7: 4.2}})
-    assert made.best(5) == [(7, 1.0)]
+def test_a_passage_that_a_leg_alone_found_is_worth_the_most() -> None:
+    """A word that one passage alone has tells it from all others: it is not an average of one."""
+    assert found({"text": {7: 4.2}}).best(5) == [(7, TOP)]
 
 
-def test_equal_passages_are_worth_the_same_and_more_than_nothing() -> None:
-    """Two passages with the same words tie, in order of number, above what was not found."""
-    (first, one), (second, other) = found({"text": {9: 3.0, 2: 3.0}}).best(5)
-    assert (first, second) == (2, 9) and one == other > 0
+def test_equal_passages_are_worth_the_same() -> None:
+    """Passages with the same words tie, in order of number."""
+    assert found({"text": {9: 3.0, 2: 3.0}}).best(5) == [(2, TOP), (9, TOP)]
 
 
-def test_what_is_under_the_mean_is_found_and_worth_nothing() -> None:
-    """A weak match is kept, last, and never counts against a passage."""
-    best = found({"text": {1: 10.0, 2: 9.0, 3: 0.1}}).best(5)
-    assert [number for number, _ in best] == [1, 2, 3] and best[-1][1] == 0.0
+def test_a_weaker_match_is_worth_its_share_of_the_best() -> None:
+    """Half the score is half the worth, whatever the leg's own unit."""
+    for unit in (0.01, 1.0, 500.0):
+        best = found({"text": {1: 8 * unit, 2: 4 * unit, 3: unit}}).best(5)
+        assert best == [
+            (1, pytest.approx(TOP)),
+            (2, pytest.approx(TOP / 2)),
+            (3, pytest.approx(TOP / 8)),
+        ]
+
+
+@pytest.mark.parametrize("rows", [{1: 0.0, 2: 0.0}, {1: -0.4, 2: -0.1}, {1: -1.0}])
+def test_what_is_unlike_never_counts_against_a_passage(rows: dict[int, float]) -> None:
+    """Scores of 0 or below are worth nothing, and divide by no zero."""
+    assert found({"dense": rows}).best(5) == [(number, 0.0) for number in rows]
 
 
 @SOME
@@ -78,7 +87,7 @@ def test_fewer_are_the_first_of_more(legs: dict[str, dict[int, float]], k: int) 
 
 def test_a_heavier_leg_counts_for_more() -> None:
     """A leg's weight multiplies what it says."""
-    assert found({"text": {1: 4.0}}, 0.5).best(1) == [(1, 0.5)]
+    assert found({"text": {1: 4.0}}, 0.5).best(1) == [(1, 0.5 * TOP)]
     assert found({"text": {1: 4.0}}, 0.0).best(1) == [(1, 0.0)]
 
 
@@ -86,7 +95,7 @@ def test_a_document_lifts_the_passages_that_are_allowed() -> None:
     """What its wordings are worth is added to a document's passages, those let through only."""
     made = found({"text": {1: 4.0}})
     made.lift({1: 2.0, 2: 2.0, 3: 2.0}, {1: WHY, 2: WHY, 3: WHY}, [1, 2])
-    assert made.best(5) == [(1, 3.0), (2, 2.0)]
+    assert made.best(5) == [(1, 2.0 + TOP), (2, 2.0)]
     assert made.why(2) == WHY
 
 
@@ -106,7 +115,7 @@ def test_named_passages_come_in_the_order_of_the_question() -> None:
 
 
 def test_a_passage_says_all_that_found_it() -> None:
-    """Each leg is named with its standard score, then the document's reasons, then the reference."""
+    """Each leg is named with what it is worth, then the document's reasons, then the reference."""
     made = found({"text": {1: 4.0}, "dense": {1: 0.5, 2: 0.2}})
     made.lift({1: 0.0}, {1: WHY}, [1])
     made.put_first([(1, "idcc:1486")])

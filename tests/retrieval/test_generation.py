@@ -14,6 +14,7 @@ import pytest
 from retrieval import Retriever
 from retrieval.errors import AppError, IndexCorruptError, IndexMismatchError, IndexMissingError
 from retrieval.generation import FORMAT, Manifest, current, read_manifest, write_manifest
+from retrieval.matcher import ARRAYS
 
 
 @pytest.fixture
@@ -91,9 +92,10 @@ def test_a_broken_manifest_is_told(index: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["passages.sqlite", "passages.faiss", "wordings.npy", "declined.npy", "manifest.json", "matcher-documents.npy",
-             "matcher-idf.npy", "matcher-weights.npy", "matcher-scope.npy"],
-)  # fmt: skip
+    "name",
+    ["passages.sqlite", "passages.faiss", "wordings.npy", "declined.npy", "manifest.json"]
+    + [f"matcher-{name}.npy" for name in ARRAYS],
+)
 @pytest.mark.parametrize("kept", [None, 0, 0.5])
 def test_every_file_of_a_generation_is_needed(index: Path, name: str, kept: float | None) -> None:
     """A file that is missing, empty or cut in the middle is told when the index is opened."""
