@@ -149,8 +149,8 @@ def _build(plan: Plan, base: KnowledgeBase, on_progress: Progress) -> Report:
 
 
 def generation_name() -> str:
-    """A name for a new generation: names sort by time."""
-    return datetime.now(UTC).strftime("%Y%m%dt%H%M%S-") + uuid.uuid4().hex[:8]
+    """A name for a new generation: names sort by time, those of one second too."""
+    return datetime.now(UTC).strftime("%Y%m%dt%H%M%S%f-") + uuid.uuid4().hex[:8]
 
 
 def _sources(plan: Plan) -> tuple[Path, ...]:

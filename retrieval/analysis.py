@@ -22,6 +22,7 @@ import numpy.typing as npt
 import Stemmer
 
 VERSION = 2  # raise it when the terms or features of a text change: indexes are then built anew
+_SHORT = 400  # characters of a text whose hashes are remembered with tens of thousands of others
 _MIX = 0x9E3779B1  # of Knuth's multiplicative hashing: the order of a pair matters
 MAX_QUESTION_CHARACTERS = 4_000  # longer questions are cut: the rest is rarely a question
 
@@ -37,7 +38,8 @@ _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'", re.IGN
 _CODE_LETTER = re.compile(r"\b([lrd])\.?\s?(?=\d{3,4}-\d)")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]+")
 _COMBINING = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_WORD = re.compile(r"[a-z]*\d+(?:-\d+)*[a-z]*|[a-z]+")
+# What is known of a word is remembered: a run of thousands of letters, which is no word, is cut.
+_WORD = re.compile(r"[a-z]{0,40}\d{1,40}(?:-\d{1,40}){0,8}[a-z]{0,40}|[a-z]{1,40}")
 
 STOP_WORDS = frozenset(
     """a ai au aux avec c ca ce ces cet cette d dans de des du elle en es est et etre eu fait
@@ -191,7 +193,8 @@ def features(text: str, buckets: int) -> list[int]:
 
 def feature_array(text: str, buckets: int) -> npt.NDArray[np.int64]:
     """The same as `features`, as an array."""
-    codes = np.frombuffer(_codes(text[:MAX_QUESTION_CHARACTERS]), dtype=np.uint32)
+    text = text[:MAX_QUESTION_CHARACTERS]
+    codes = np.frombuffer((_codes if len(text) <= _SHORT else _long_codes)(text), dtype=np.uint32)
     found = np.sort(codes % np.uint32(buckets))
     first = np.ones(len(found), dtype=bool)
     first[1:] = found[1:] != found[:-1]
@@ -208,6 +211,9 @@ def _codes(text: str) -> bytes:
         codes.add((stem_1 * _MIX + stem_2) & 0xFFFFFFFF)
         codes.add((sound_1 * _MIX + sound_2) & 0xFFFFFFFF)
     return array("I", codes).tobytes()
+
+
+_long_codes = lru_cache(maxsize=8)(_codes.__wrapped__)  # a question's, for all models; no more
 
 
 @lru_cache(maxsize=65_536)

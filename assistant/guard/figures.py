@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.guard.lexicon import FREE_NUMBERS, MULTIPLES
+from assistant.guard.lexicon import FREE_NUMBERS, MULTIPLES, SPELLED
 from ingest.quantities import Known, Quantity, quantities
 from retrieval.analysis import fold, normalise
 from retrieval.codes import named_codes
@@ -17,14 +17,10 @@ MAX_TEXT = 20_000  # characters of one passage that are read
 
 _ENDLESS = re.compile(r"\d(?:[\s.,]{0,2}\d){18,}")  # no number of a text, and too long to be one
 _CASSATION = re.compile(r"\b[Cc]ass\.")  # else read as "C. ass.", the code of insurance
-_SPELLED = {
-    "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8",
-    "dix": "10", "onze": "11", "douze": "12", "treize": "13", "quatorze": "14", "quinze": "15",
-    "seize": "16", "vingt": "20", "trente": "30", "quarante": "40", "cinquante": "50",
-    "soixante": "60", "cent": "100", "mille": "1000",
-}  # fmt: skip
 _WORD = re.compile(
-    r"(?<![\w-])(?<!\b[lcds]es )(?<!leurs )(" + "|".join(_SPELLED) + r")(?:\s(\w+)|(?![\w-]))"
+    r"(?<![\w-])(?<!\b[lcds]es )(?<!leurs )(?<!aux )("
+    + "|".join(SPELLED)
+    + r")(?:\s(\w+)|(?![\w-]))"
 )
 _ONE_DAY = re.compile(
     r"\b(?:dans|sous|de|d'|pendant|apres|avant|delai|moins|que|passe)\s?(?:un|une) (jour)\b"
@@ -86,7 +82,7 @@ def _spelled(folded: str, measured: Sequence[Quantity]) -> list[Quantity]:
     """Numbers in words that measure nothing ("trois exemplaires"), and "sous un jour"."""
     spent = {word for quantity in measured for word in quantity.text.split()}
     found = [
-        Quantity("number", _SPELLED[word[1]], word[0], bare=_SPELLED[word[1]])
+        Quantity("number", SPELLED[word[1]], word[0], bare=SPELLED[word[1]])
         for word in _WORD.finditer(folded)
         if word[2] not in FREE_NUMBERS and word[1] not in spent
     ]

@@ -7,23 +7,28 @@ from assistant.guard.reading import Reading
 from retrieval.analysis import fold, normalise
 
 LONG = 4  # words from which a sentence has a language
+FEW = 8  # one little word in so many is too few for French
 
 
 def foreign(reading: Reading, evidence: Reading | None) -> bool:
-    """Whether a sentence is neither in French nor in the language of its source."""
-    own = language(reading)
-    return own != "fr" and (evidence is None or language(evidence) != own)
+    """Whether a sentence is in English and its source isn't."""
+    return is_english(reading) and (evidence is None or not is_english(evidence))
 
 
-def language(reading: Reading) -> str:
-    """ "fr", "en" or "": the language whose little words are the most; short texts are French."""
-    if len(reading.words) < LONG:
-        return "fr"
-    french = sum(word in FRENCH for word in reading.words)
+def is_english(reading: Reading) -> bool:
+    """Whether a sentence's little words are more English than French; a short one never is."""
     english = sum(word in ENGLISH for word in reading.words)
-    if english > french:
-        return "en"
-    return "fr" if french * 8 >= len(reading.words) else ""
+    return len(reading.words) >= LONG and english > _french(reading)
+
+
+def unknown(reading: Reading) -> bool:
+    """Whether a sentence has hardly a little word of French: it may be in any language."""
+    return len(reading.words) >= LONG and _french(reading) * FEW < len(reading.words)
+
+
+def _french(reading: Reading) -> int:
+    """How many little words of French a sentence has."""
+    return sum(word in FRENCH for word in reading.words)
 
 
 def leaks(raw: str) -> bool:

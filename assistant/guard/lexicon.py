@@ -43,9 +43,6 @@ COMPARED = {
 }  # fmt: skip
 CONTRARIES = (("more", "less"), ("before", "after"), ("against", "for"))
 
-# What comes first: the words on the left of these win over those on their right.
-PREVAIL = frozenset("emporte emportent prime priment prevaut prevalent".split())
-
 # What turns a statement: a word, and the way it turns it.
 TURNS = {
     "neg": "aucun aucune aucuns aucunes nullement guere jamais ni sans not no never without cannot nor none neither",
@@ -61,6 +58,7 @@ TURNS = {
     "may": """peut peuvent pourra pourront pourrait pourraient pouvez pouvons puisse puissent possible
         possibles permet permettent permis permise autorise autorisee autorises autorisees libre
         libres facultatif facultative may can""",
+    "over": "emporte emportent prime priment prevaut prevalent prevails",
 }  # fmt: skip
 PARTICLES = frozenset("pas jamais aucun aucune aucuns rien ni nullement guere plus point".split())
 LITERARY = frozenset("peut peuvent pouvait pourra pourront saurait sauraient cesse".split())
@@ -68,6 +66,7 @@ TURNED_FR = {
     "neg": "négation", "void": "nullité ou interdiction", "only": "restriction",
     "except": "exception", "must": "obligation", "may": "faculté",
     "maynot": "faculté de ne pas faire", "notmay": "impossibilité",
+    "over": "priorité",
 }  # fmt: skip
 
 # Words of which one can't stand for the other. The two sides of a line, by the start of the word.
@@ -77,7 +76,7 @@ OPPOSITES = (
      "maximum maximal maximale maximales plafond superieur superieure superieurs"),
     ("augmenter augmente augmentent augmentation augmentations hausse majorer majore majoration",
      "reduire reduit reduite reduction baisse baisser diminuer diminue diminution minorer"),
-    ("valable valables valide valides licite licites", "nul nulle nuls nulles invalide illicite illicites"),
+    ("valable valables valide valides licite licites", "nul nulle nuls nulles invalide illicite illicites #void"),
     ("opposable opposables", "inopposable inopposables"),
     ("recevable recevables", "irrecevable irrecevables"),
     ("gratuit gratuite gratuits gratuitement", "payant payante payants"),
@@ -126,7 +125,6 @@ SYNONYMS = """
     verifier verifie verifiez verification controler controle controlez
     conseiller conseil conseils conseille
     respecter respecte respect
-    avoir a ont ayant aurait
     prendre prend prennent pris prise
     faire fait font faite
     dire dit disent
@@ -162,7 +160,7 @@ LINKS = frozenset(
     toute tous toutes tres plus moins bien encore deja cela celui celle ceux celles dont ou quand
     lorsque lorsqu si comme car or entre vers chez sous parmi selon afin pendant depuis jusqu jusque
     des lors premier abord part cet ici voici voila dit etes sont ete avoir ayant ont avait aurait
-    lequel laquelle lesquels lesquelles duquel auquel leurs quel quelle quels quelles chaque autre
+    lequel laquelle lesquels lesquelles duquel auquel leurs repute reputee reputes reputees quel quelle quels quelles chaque autre
     autres certains certaines quelque quelques tel telle tels telles doit peut pas ne jamais oui non
     fois donnee faire droit regle an ans annee annees mois jour jours heure heures semaine semaines
     deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
@@ -179,6 +177,17 @@ COMMON = frozenset(
 # Longer starts are needed to tell apart the words that begin so.
 LONG_STARTS = ("contr", "inter", "trans", "entre", "presta", "condi", "compt", "respon", "consta",
                "conse", "recon", "proce", "justi", "princ", "parti", "perso", "infor", "servi")  # fmt: skip
+
+# Numbers in words, and the words that make a number of "un".
+SPELLED = {
+    "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8",
+    "dix": "10", "onze": "11", "douze": "12", "treize": "13", "quatorze": "14", "quinze": "15",
+    "seize": "16", "vingt": "20", "trente": "30", "quarante": "40", "cinquante": "50",
+    "soixante": "60", "cent": "100", "mille": "1000",
+}  # fmt: skip
+UNITS = frozenset(
+    "an ans annee annees mois jour jours heure heures semaine semaines euro euros minute minutes".split()
+)
 
 # A number spelled out before these says nothing that a source must hold.
 FREE_NUMBERS = frozenset("parties contractants cotes autres".split())
@@ -235,11 +244,12 @@ HEADING_STARTS = ("ce que prevoit le modele", "a rapprocher")
 LEAKS = re.compile(
     r"donnees-[0-9a-f]{6}|\[/?(?:inst|sys|system_prompt)\]|<\|"
     r"|</?(?:passages?|donnees|system|assistant|user|instructions?|question|context)\b"
-    r"|\b(?:system prompt|prompt systeme|prompt|modele de langage|language model|openai|chatgpt)\b"
-    r"|\b(?:mes|ces|vos|les) (?:consignes|instructions) (?:donnees|precedentes|recues|systeme|ci-dessus)\b"
-    r"|\bmes (?:consignes|instructions)\b|\b(?:previous|prior) instructions\b"
-    r"|\b(?:ignore[rsz]?|oublie[rsz]?|disregard) (?:toutes |all )?(?:les |the |mes |tes |vos |previous )?"
+    r"|\b(?:system prompt|prompt systeme|(?:mon|le|ce) prompt)\b"
+    r"|\b(?:mes|tes|vos) (?:consignes|instructions)\b|\b(?:previous|prior) instructions\b"
+    r"|\b(?:ces|les) (?:consignes|instructions) (?:precedentes|systeme|ci-dessus)\b"
+    r"|\b(?:ignore[rsz]?|oublie[rsz]?|disregard) (?:toutes |all )?(?:les |the |previous )?"
     r"(?:consignes|instructions|regles|passages)\b"
-    r"|\b(?:passages?|extraits?) (?:numerotes?|fournis?|donnes?|ci-dessus)\b"
-    r"|\btu rediges pour\b|\btu n'as pas d'autre savoir\b|\ben tant qu'ia\b|\bas an ai\b"
+    r"|\b(?:passages?|extraits?) (?:numerotes?|fournis|donnes|ci-dessus)\b"
+    r"|\btu rediges pour\b|\btu n'as pas d'autre savoir\b"
+    r"|\b(?:en tant qu'?e?|je suis un|as an?|i am an?) ?(?:ia|ai|modele de langage|language model)\b"
 )

@@ -10,9 +10,9 @@ import re
 
 from assistant.guard.sources import Pool
 
-_TARGET = re.compile(r"\][ \t]?\(\s{0,3}<?([^)\s>]{0,2000})")
+_TARGET = re.compile(r"\]\(\s{0,3}<?([^)\s>]{0,2000})")
 _DEFINITION = re.compile(r"^\s{0,3}\[[^\]\n]{1,300}\]:")
-_BRACKETS = re.compile(r"\][ \t]?\[(?!\d{1,6}\])")
+_BRACKETS = re.compile(r"\]\[(?!\d{1,6}\])")
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _ADDRESS = re.compile(
     r"\b[a-zA-Z][a-zA-Z0-9+.-]{1,30}://[^\s<>)\]\"'»]{0,2000}"

@@ -49,6 +49,7 @@ def polarity_fault(claim: Claim) -> Fault | None:
         or _opposite(claim.reading, facts)
         or _rejointed(claim.reading, facts)
         or _added(claim, facts)
+        or _overturned(claim.reading, facts)
         or _dropped(claim)
         or _exception_left_out(claim)
     )
@@ -78,6 +79,8 @@ def _rejointed(reading: Reading, facts: Sequence[Fact]) -> Fault | None:
             return _changed("negation", joint, others[0])
         if others and not any(_same_roles(joint.roles, other.roles) for other in others):
             return _changed("role", joint, others[0])
+        if others and not any(_same_figures(joint.figures, other.figures) for other in others):
+            return _changed("numbers", joint, others[0])
     return None
 
 
@@ -121,6 +124,11 @@ def _same_roles(said: Sequence[str], meant: Sequence[str]) -> bool:
     return all(alike(one, other) for one, other in zip(said, meant, strict=True))
 
 
+def _same_figures(said: Sequence[str], meant: Sequence[str]) -> bool:
+    """Whether the same is counted; "24" and "vingt-quatre" are not compared here."""
+    return len(said) != len(meant) or list(said) == list(meant)
+
+
 def _changed(rule: Rule, said: Joint, meant: Joint) -> Fault:
     """Words between two others that are not the source's."""
     return Fault(rule, f"La phrase dit « {said.said} » là où la source dit « {meant.said} ».")
@@ -147,6 +155,26 @@ def _about(one: Turn, other: Turn) -> bool:
         or bool(frozenset(one.left) & frozenset(other.left))
         or not one.near
     )
+
+
+def _overturned(reading: Reading, facts: Sequence[Fact]) -> Fault | None:
+    """What wins over something that wins over it in the source."""
+    told = [turn for fact in facts for turn in fact.whole.turns if turn.kind == "over"]
+    for turn in reading.turns:
+        if turn.kind == "over" and told and all(_crossed(turn, other) for other in told):
+            return _fault("inversée", turn)
+    return None
+
+
+def _crossed(one: Turn, other: Turn) -> bool:
+    """Whether the two sides of a turn are those of another, exchanged."""
+    straight = _common(one.left, other.left) + _common(one.right, other.right)
+    return _common(one.left, other.right) + _common(one.right, other.left) > straight
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many keys two windows share."""
+    return len(frozenset(one) & frozenset(other))
 
 
 def _dropped(claim: Claim) -> Fault | None:
@@ -199,7 +227,7 @@ def _untold(reading: Reading, said: frozenset[str], fact: Fact) -> Turn | None:
 
 def _opposite(reading: Reading, facts: Iterable[Fact]) -> Fault | None:
     """A word of which the sources have only the opposite."""
-    told = [frozenset(fact.whole.words) for fact in facts]
+    told = [frozenset(f.whole.words) | {f"#{t.kind}" for t in f.whole.turns} for f in facts]
     for word in reading.words:
         for same, other in _sides().get(word, ()):
             if any(words & other for words in told) and not any(words & same for words in told):

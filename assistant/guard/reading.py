@@ -20,9 +20,11 @@ from assistant.guard.lexicon import (
     LONG_STARTS,
     PARTICLES,
     ROLES,
+    SPELLED,
     SYNONYMS,
     TURNED_FR,
     TURNS,
+    UNITS,
 )  # fmt: skip
 from retrieval.analysis import STOP_WORDS, fold, normalise, stem
 
@@ -75,6 +77,7 @@ class Joint:
     ends: tuple[str, str]  # keys; "^" before the first, "$" after the last
     turns: tuple[str, ...]  # kinds of the turns between, in order
     roles: tuple[str, ...]  # roles between, in order
+    figures: tuple[str, ...]  # numbers between, in order
     said: str  # the words between
 
 
@@ -209,8 +212,18 @@ def _joints(
             _APART.get(kinds[n], (kinds[n],)) for n in between if n in kinds
         )
         roles = (_role_of()[tokens[n]] for n in between if tokens[n] in _role_of())
-        yield Joint((last, key), tuple(turns), tuple(roles), " ".join(tokens[first:place]))
+        counted = (figure for n in between if (figure := _figure(tokens, n)))
+        said = " ".join(tokens[first:place])
+        yield Joint((last, key), tuple(turns), tuple(roles), tuple(counted), said)
         last, first = key, place + 1
+
+
+def _figure(tokens: Sequence[str], place: int) -> str:
+    """The number of a token in digits, "" for none; "un" is one before a unit only."""
+    token = tokens[place]
+    if token in ("un", "une"):
+        return "1" if tokens[place + 1 : place + 2] and tokens[place + 1] in UNITS else ""
+    return token.lstrip("0") if token.isdigit() else SPELLED.get(token, "")
 
 
 def _kind(tokens: Sequence[str], place: int, spent: set[int]) -> str:

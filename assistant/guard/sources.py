@@ -21,6 +21,7 @@ from assistant.guard.reading import Reading, read
 from assistant.guard.types import Base
 from retrieval import Passage
 
+MAX_NAMED = 20  # texts that one replaces, or that replace it
 MAX_PASSAGES = 60  # passages of one answer that are read
 
 _CITATION = re.compile(r"\s{0,3}\[@([a-z0-9:/-]{1,120})\]")
@@ -105,14 +106,19 @@ class Sources:
         )
 
     def _header(self, passage: Passage) -> str:
-        """What names a passage: title, reference, headings, the references that it replaces."""
+        """What names a passage: title, reference, headings, the texts that it replaces or that do."""
+        names = [*_named(passage, "replaces"), *_named(passage, "replaced_by")]
+        others = [self._base.passage(name) for name in names[:MAX_NAMED]]
+        others += [p for p in self.passages.values() if passage.id in _named(p, "replaces")]
         parts = [passage.reference, passage.title, *passage.heading_path]
-        for key in ("replaces", "replaced_by"):
-            names = passage.meta.get(key)
-            for name in names[:10] if isinstance(names, list) else []:
-                other = self._base.passage(f"kb:law/{name}")
-                parts.append(other.reference if other else "")
-        return " ; ".join(filter(None, parts))
+        parts += [other.reference for other in others if other]
+        return " ; ".join(dict.fromkeys(filter(None, parts)))
+
+
+def _named(passage: Passage, key: str) -> list[str]:
+    """The passages of law that a passage's metadata names."""
+    names = passage.meta.get(key)
+    return [f"kb:law/{name}" for name in names] if isinstance(names, list) else []
 
 
 def _citing(facts: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
@@ -173,8 +179,8 @@ def inherited(text: Text, own: Sequence[tuple[S, ...]]) -> list[tuple[S, ...]]:
 
     In order: the next piece of its paragraph that names some (a source at the end of a paragraph
     covers what leads to it), the one before, the sentence that introduces its list, the next item
-    of the list, the one before. A sentence that introduces a list takes its first item's. A
-    paragraph that names no source has none.
+    of the list, the one before; for a table, the nearest piece above under the same heading. A
+    sentence that introduces a list takes its first item's. A paragraph that names no source has none.
     """
     found = list(own)
     groups: dict[int, list[int]] = {}
@@ -183,6 +189,9 @@ def inherited(text: Text, own: Sequence[tuple[S, ...]]) -> list[tuple[S, ...]]:
     for members in groups.values():
         _spread(found, members)
     _from_lists(text, found, own)
+    for number, piece in enumerate(text.pieces):
+        if piece.kind == "row" and number and text.pieces[number - 1].heading == piece.heading:
+            found[number] = found[number] or found[number - 1]
     return found
 
 

@@ -119,3 +119,38 @@ FALSE = (
     ("vice-cache-materiel-garantie", "L'acheteur doit délivrer ce qui a été convenu et garantir le vice caché.", "rôle"),
     ("vigilance-securite-site", "Dès 5 000 euros hors taxes, le prestataire vérifie les obligations sociales du client.", "rôle"),
 )  # fmt: skip
+
+CONNECTIVES = (
+    "En effet", "Toutefois", "Par ailleurs", "Ainsi", "En pratique", "De plus", "En conséquence",
+    "Cependant", "Autrement dit", "En outre", "En résumé", "Concrètement",
+)  # fmt: skip
+
+# Small rewritings that change no meaning: a pattern, what replaces it.
+REWRITINGS = (
+    (r"\bLe client doit\b", "Les clients doivent"),
+    (r"\b[Ll]e client peut\b", "les clients peuvent"),
+    (r"\b[Ll]e prestataire doit\b", "le prestataire est tenu de"),
+    (r"\b[Ll]e prestataire doit\b", "le mainteneur doit"),
+    (r"\b[Ll]a clause\b", "les clauses"),
+    (r"\bdu prestataire\b", "du fournisseur"),
+    (r"\b[Pp]our résilier\b", "pour la résiliation"),
+    (r"\brésilier le contrat\b", "la résiliation du contrat"),
+    (r"\bpayer le prix\b", "le paiement du prix"),
+    (r"\bexécuter\b", "l'exécution de"),
+    (r"\bréparer\b", "la réparation de"),
+    (r"\btrente jours\b", "30 jours"),
+    (r"\bdeux ans\b", "2 ans"),
+    (r"\bcinq ans\b", "5 ans"),
+    (r"\bun mois\b", "1 mois"),
+    (r"\bsix mois\b", "6 mois"),
+    (r" euros\b", " €"),
+    (r"\bcontrats\b", "contrat"),
+    (r"\bparties\b", "partie"),
+    (r"\bdélais\b", "délai"),
+    (r"\bune preuve\b", "des preuves"),
+    (r"\bun écrit\b", "des écrits"),
+    (r"\bl'article (\S+) du Code civil\b", r"l'art. \1 C. civ."),
+    (r"\bil faut\b", "il est nécessaire de"),
+    (r"\bdommages et intérêts\b", "dommages-intérêts"),
+    (r"\bsi le contrat le prévoit\b", "si le contrat l'a prévu"),
+)

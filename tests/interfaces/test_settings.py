@@ -36,3 +36,31 @@ def test_every_setting_is_described() -> None:
     for name, field in Settings.model_fields.items():
         assert field.description
         assert f"MAINTELEX_{name.upper()}" in readme
+
+
+def test_the_address_of_the_database_is_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index is in the database when one is set; neither settings nor their fields show where."""
+    monkeypatch.setenv("MAINTELEX_DATABASE_URL", "postgresql://u:hush@machine/base")
+    settings = load_settings()
+    assert settings.served == "postgresql://u:hush@machine/base"
+    assert "hush" not in f"{settings!r} {settings} {settings.database_url} {settings.model_dump()}"
+
+
+def test_a_folder_given_by_the_caller_wins_over_the_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`--index` names a folder whatever the environment says; without either, it is the default."""
+    assert load_settings().served == load_settings().index
+    monkeypatch.setenv("MAINTELEX_DATABASE_URL", "postgresql://u:hush@machine/base")
+    assert load_settings(index=tmp_path).served == tmp_path
+
+
+@pytest.mark.parametrize("address", ["mysql://u:hush@machine/base", "u:hush@machine", "/hush"])
+def test_an_address_of_something_else_is_refused_unseen(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Another kind of database is refused by name of setting, without its address."""
+    monkeypatch.setenv("MAINTELEX_DATABASE_URL", address)
+    with pytest.raises(SettingsError, match="MAINTELEX_DATABASE_URL.*postgresql://") as caught:
+        load_settings()
+    assert "hush" not in f"{caught.value} {caught.value!r} {caught.value.__cause__}"

@@ -97,7 +97,8 @@ def copy(server: Server, built: Home, tmp_path: Path) -> Iterator[Callable[[], H
             f"CREATE DATABASE {name} TEMPLATE built",
         )
         made.append(name)
-        write_base(tmp_path / name / "kb")
+        # Without questions to decline, most of a build's time.
+        (write_base(tmp_path / name / "kb") / "variants/out-of-scope.yaml").unlink()
         (tmp_path / name / "docs").mkdir()
         return Home(tmp_path / name, server.address(name), name)
 

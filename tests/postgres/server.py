@@ -58,9 +58,11 @@ class Server:
             for statement in statements:
                 connection.execute(statement)  # type: ignore[call-overload]
 
-    def ask(self, query: str, database: str = "postgres") -> list[Any]:
-        """The first column of a query."""
-        with psycopg.connect(self.address(database), autocommit=True) as connection:
+    def ask(self, query: str, database: str = "postgres", setting: str = "") -> list[Any]:
+        """The first column of a query, under a setting."""
+        options = f"-c {setting}" if setting else ""
+        address = self.address(database)
+        with psycopg.connect(address, autocommit=True, options=options) as connection:
             return [row[0] for row in connection.execute(query)]  # type: ignore[call-overload]
 
     def start(self) -> None:

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 
+import retrieval.remote
+import retrieval.tables
+from ingest.build import Plan
+from ingest.database import build_database
 from retrieval import Filters, Hit, Retriever
-from retrieval.conditions import Condition, filter_condition
+from retrieval.conditions import Condition, date_condition, filter_condition
 from retrieval.folder import Folder
-from retrieval.postgres import Database
+from retrieval.postgres import Database, current_generation
+from retrieval.remote import RemotePostings, RemoteVectors
 from retrieval.retriever import MAX_K
 from retrieval.schema import FIELDS
+from retrieval.tables import schema_of
 from tests.postgres.conftest import Home
+from tests.postgres.server import Server
 from tests.retrieval.any_text import ANY_TEXT, SOME
 from tests.retrieval.small_base import TOPICS
 
@@ -169,3 +177,79 @@ def test_what_is_held_in_memory_is_what_was_made(built: Home, small_kb_folder: F
     assert np.array_equal(database.declined_vectors, small_kb_folder.declined_vectors)
     assert np.array_equal(database.matcher.weights, small_kb_folder.matcher.weights)
     database.close()
+
+
+_SMALL_TOO = "&options=-c%20enable_seqscan%3Doff"  # a planner reads a table this small as a whole
+
+
+def test_a_graph_finds_the_same(
+    server: Server, empty: str, small_kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With an HNSW graph the neighbours are those of an exact search, and filters never cut short."""
+    monkeypatch.setattr(retrieval.tables, "EXACT_UP_TO", 5)
+    monkeypatch.setattr(retrieval.remote, "EXACT_UP_TO", 5)
+    report = build_database(Plan(small_kb / "kb", small_kb / "no"), server.address(empty))
+    assert report.manifest.vectors == {"passages": "hnsw"}
+    database = Database.open(server.address(empty) + _SMALL_TOO)
+    conditions = [None, *map(filter_condition, FILTERS), date_condition(DAYS[0])]
+    for width in (1_000, 12):  # wider than the base, and narrower: the rest is then compared
+        monkeypatch.setattr(retrieval.remote, "GRAPH_WIDTH", width)
+        for where in conditions:
+            found = database.nearest(database.wording_vectors[5], 10, where)
+            database._vectors._graph = False
+            assert found == database.nearest(database.wording_vectors[5], 10, where)
+            database._vectors._graph = True
+    database.close()
+
+
+def test_a_graph_is_searched_by_pgvector(
+    server: Server, empty: str, small_kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The query of a graph is one that pgvector answers with it; the exact one is not."""
+    monkeypatch.setattr(retrieval.tables, "EXACT_UP_TO", 5)
+    build_database(Plan(small_kb / "kb", small_kb / "no"), server.address(empty))
+    database = Database.open(server.address(empty) + _SMALL_TOO)
+    asked: list[tuple[str, Sequence[object]]] = []
+    vectors = RemoteVectors(
+        lambda query, values: asked.append((query, values)) or [], "public", 44, graph=True
+    )
+    vectors.search(database.wording_vectors[0], 5)
+    plans = [
+        "\n".join(row[0] for row in database._rows("EXPLAIN " + query, values))
+        for query, values in asked
+    ]
+    assert ["vectors_embedding_idx" in plan for plan in plans] == [True, False]
+    database.close()
+
+
+def test_postings_are_remembered_within_bounds(
+    built: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A term is asked for once, one that no passage has too; past the bound all is forgotten."""
+    database = Database.open(built.address)
+    asked: list[str] = []
+    rows = database._rows
+    postings = RemotePostings(lambda query, values: asked.append(query) or rows(query, values))
+    for _ in range(3):
+        assert [one.term for one in postings.of("text", ["prix", "absent", "contrat"])] == [
+            "contrat", "prix",
+        ]  # fmt: skip
+    assert len(asked) == 1
+    monkeypatch.setattr(retrieval.remote, "REMEMBERED", 0)
+    for term in ("client", "delai", "indic"):
+        postings.of("text", [term])
+    assert len(postings._held) == 1
+    database.close()
+
+
+def test_french_full_text_is_there_for_other_programs(server: Server, built: Home) -> None:
+    """A query in SQL finds a word in any of its forms, over an index."""
+    schema = f'"{schema_of(current_generation(built.address))}"'
+    query = (
+        f"SELECT id FROM {schema}.passages WHERE french @@ websearch_to_tsquery('french', '{{}}')"
+    )
+    found = server.ask(query.format('indemnités "clause pénale"'), built.database)
+    assert "kb:questions/indemnite-resiliation#explication" in found
+    assert server.ask(query.format("zorglub"), built.database) == []
+    plan = server.ask("EXPLAIN " + query.format("indemnité"), built.database, "enable_seqscan=off")
+    assert "passages_french_idx" in "".join(plan)

@@ -44,10 +44,13 @@ def listed(server: Server, home: Home) -> list[str]:
 
 
 def tables_with(server: Server, home: Home, schema: str, word: str) -> list[str]:
-    """Tables of a schema with a row in which a word stands, as text or as bytes."""
+    """Tables of a schema with a row in which a word stands, as text or as bytes.
+
+    `arrays` holds numbers alone, and takes seconds to write out.
+    """
     return [
         table
-        for table in COLUMNS
+        for table in COLUMNS.keys() - {"arrays"}
         if server.ask(
             f"SELECT count(*) FROM \"{schema}\".{table} t WHERE t::text ILIKE '%{word}%'"
             f" OR t::text LIKE '%{word.encode().hex()}%'",
@@ -61,7 +64,7 @@ def test_an_unchanged_base_embeds_nothing(home: Home) -> None:
     before = Database.open(home.address)
     report = home.build()
     after = Database.open(home.address)
-    assert report.embedded == len(before.declined_vectors)  # their texts are not kept
+    assert report.embedded == 0
     assert report.reused == before.manifest.passages + before.manifest.wordings
     assert (before.wording_vectors == after.wording_vectors).all()
     vector = before.wording_vectors[3]
@@ -77,10 +80,11 @@ def test_a_rebuild_keeps_no_vector(home: Home) -> None:
 
 def test_one_changed_section_is_the_only_one_embedded(home: Home) -> None:
     """Changing a section of a file embeds that passage and no other, and it is found."""
-    before, topic = home.build().embedded, TOPICS[-1]
+    topic = TOPICS[-1]
+    home.build()
     text = question_file(topic, "Le coffre est partagé à deux")
     write(home.folder / f"kb/questions/{topic.id}.md", text)
-    assert home.build().embedded == before + 1
+    assert home.build().embedded == 1
     assert "coffre" in home.open().search("coffre partagé à deux", 1)[0].passage.text
 
 

@@ -12,7 +12,6 @@ from interfaces.cli import main
 from interfaces.settings import load_settings
 from interfaces.ui.service import open_assistant
 from retrieval import IndexMissingError
-from retrieval.errors import SettingsError
 from retrieval.postgres import current_generation
 from tests.postgres.conftest import Home
 from tests.postgres.server import Server
@@ -89,18 +88,3 @@ def test_the_page_tells_of_a_database_without_index(
     monkeypatch.setenv("MAINTELEX_DATABASE_URL", server.address(empty))
     with pytest.raises(IndexMissingError):
         open_assistant(load_settings())
-
-
-def test_the_address_is_a_secret(at_home: Home) -> None:
-    """Neither the settings nor what they hold show the address."""
-    settings = load_settings()
-    assert settings.served == at_home.address
-    assert "pass" not in f"{settings!r} {settings} {settings.database_url} {settings.model_dump()}"
-
-
-def test_an_address_of_something_else_is_refused_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another kind of database is refused by name of setting, without its address."""
-    monkeypatch.setenv("MAINTELEX_DATABASE_URL", "mysql://u:hush@machine/base")
-    with pytest.raises(SettingsError, match="MAINTELEX_DATABASE_URL.*postgresql://") as caught:
-        load_settings()
-    assert "hush" not in f"{caught.value} {caught.value!r} {caught.value.__cause__}"

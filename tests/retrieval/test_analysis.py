@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,7 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import analysis
-from retrieval.analysis import features, fold, normalise, sound, spelled_out, stem, stems, words
+from retrieval.analysis import (
+    feature_array,
+    features,
+    fold,
+    ngrams,
+    ngrams_of,
+    normalise,
+    sound,
+    spelled_out,
+    stem,
+    stems,
+    stems_of,
+    words,
+)
 from tests.retrieval.any_text import ANY_TEXT, SOME
 
 
@@ -143,7 +157,8 @@ def test_features_are_sorted_and_within_the_table(text: str, buckets: int) -> No
 def test_the_same_text_has_the_same_features(text: str) -> None:
     """Features don't depend on the process or on the cache: an index outlives both."""
     first = features(text, 4096)
-    analysis._word_codes.cache_clear()
+    for kept in [value for value in vars(analysis).values() if hasattr(value, "cache_clear")]:
+        kept.cache_clear()
     assert features(text, 4096) == first
 
 
@@ -158,6 +173,70 @@ def test_a_question_past_the_limit_is_cut() -> None:
 def test_terms_hold_nothing_that_a_search_syntax_reads(text: str) -> None:
     """Words are letters, digits and inner hyphens: no quote, star or parenthesis reaches the index."""
     assert all(c.isalnum() or c == "-" for word in words(text) for c in word)
+
+
+@SOME
+@given(st.text(st.characters(max_codepoint=0x17F), max_size=60))
+def test_folding_is_what_unicode_says(text: str) -> None:
+    """In the letters of Europe, folding is lower case, ligatures parted, combining marks dropped."""
+    parted = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    assert fold(text) == "".join(c for c in parted if not unicodedata.combining(c))
+
+
+@SOME
+@given(ANY_TEXT)
+def test_words_parted_once_serve_every_view(text: str) -> None:
+    """Stems and runs of letters of parted words are those of the text."""
+    assert stems_of(words(text)) == stems(text)
+    assert ngrams_of(words(text)) == ngrams(text)
+
+
+@SOME
+@given(ANY_TEXT)
+def test_runs_of_letters_are_of_four(text: str) -> None:
+    """Each run has four signs, is of one word, and marks that word's edges only."""
+    assert all(len(run) == 4 and "_" not in run[1:3] for run in ngrams(text))
+
+
+@SOME
+@given(ANY_TEXT)
+def test_features_as_an_array_are_the_same(text: str) -> None:
+    """Both forms of the features are the same numbers."""
+    assert feature_array(text, 4096).tolist() == features(text, 4096)
+
+
+def test_the_order_of_two_words_is_a_feature() -> None:
+    """Pairs tell "le client paie le prestataire" from its contrary."""
+    one, other = (
+        set(features(text, 2**32 - 1)) for text in ("client prestataire", "prestataire client")
+    )
+    assert one != other and len(one & other) > 10
+
+
+@pytest.mark.parametrize(
+    ("run", "longest"),
+    [
+        ("a" * 4_000, 40),
+        ("1" * 4_000, 40),
+        ("a1" * 2_000, 80),
+        ("1-" * 2_000, 20),
+        ("é" * 4_000, 40),
+    ],
+)
+def test_a_run_of_thousands_of_letters_is_cut(run: str, longest: int) -> None:
+    """What is remembered of each word is bounded: endless words must not fill the memory."""
+    assert max(map(len, words(run))) <= longest
+    assert "".join(words(run)).replace("-", "") == fold(run).replace("-", "")
+
+
+def test_what_is_remembered_of_long_questions_is_bounded() -> None:
+    """Visitors' long questions are not kept by the thousand; short wordings are, for the build."""
+    assert analysis._long_codes.cache_info().maxsize < 100
+    before = analysis._codes.cache_info().currsize
+    for number in range(20):
+        features(f"question {number} " * 100, 4096)
+    assert analysis._codes.cache_info().currsize == before
+    assert analysis._long_codes.cache_info().currsize <= analysis._long_codes.cache_info().maxsize
 
 
 def test_stems_are_the_same_in_many_threads() -> None:

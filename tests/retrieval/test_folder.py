@@ -95,11 +95,15 @@ def test_a_manifest_of_another_generation_is_refused(folder: Path, other: Path) 
     refused(folder)
 
 
-def test_a_matcher_of_another_generation_is_refused(folder: Path, other: Path) -> None:
-    """A matcher that knows other documents would send people to the wrong answer."""
-    for name in ARRAYS:
-        shutil.copy(other / f"matcher-{name}.npy", folder / f"matcher-{name}.npy")
-    assert "autre index" in refused(folder)
+def test_a_matcher_of_another_generation_is_refused(
+    made: Path, other: Path, tmp_path: Path
+) -> None:
+    """A matcher that knows other documents, more or fewer, would send people to the wrong answer."""
+    for place, (own, foreign) in enumerate(((made, other), (other, made))):
+        folder = Path(shutil.copytree(own, tmp_path / str(place)))
+        for name in ARRAYS:
+            shutil.copy(foreign / f"matcher-{name}.npy", folder / f"matcher-{name}.npy")
+        assert "autre index" in refused(folder)
 
 
 def test_a_matcher_of_more_wordings_is_refused(folder: Path, tmp_path: Path) -> None:

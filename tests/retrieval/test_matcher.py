@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 
 from ingest.matcher import train_matcher
+from retrieval.analysis import features
 from retrieval.errors import IndexCorruptError, KnowledgeBaseError
-from retrieval.matcher import BUCKETS, Matcher, load_matcher, save_matcher
+from retrieval.matcher import ARRAYS, BUCKETS, Floats, Matcher, load_matcher, save_matcher
 from tests.retrieval.any_text import ANY_TEXT, SOME
 from tests.retrieval.small_base import DECLINED, TOPICS
 
@@ -99,6 +100,55 @@ def test_save_then_load_changes_nothing(saved: Matcher, matcher: Matcher, text: 
     assert after[0].tobytes() == before[0].tobytes() and after[1] == before[1]
 
 
+def dense(question: str, idf: Floats) -> Floats:
+    """A question's features as one row of all, weighted, of length 1 or 0."""
+    row = np.zeros(BUCKETS, dtype=np.float32)
+    row[features(question, BUCKETS)] = 1.0
+    return row * idf / max(float(np.linalg.norm(row * idf)), 1e-9)
+
+
+@pytest.mark.parametrize(
+    "question", ["Qui paie la panne ?", "jveu partir avan la fin", "Le disque est mort", "zzz"]
+)
+def test_likeness_is_the_cosine_with_each_wording(matcher: Matcher, question: str) -> None:
+    """The likeness of a question to a wording is the cosine of their weighted features."""
+    expected = [dense(text, matcher.idf) @ dense(question, matcher.idf) for text in TEXTS]
+    assert matcher.likeness(question, len(TEXTS)) == pytest.approx(expected, abs=2e-3)
+
+
+def test_a_wording_is_most_like_itself(matcher: Matcher) -> None:
+    """Each wording's own cosine is 1, and none is higher."""
+    for place, text in enumerate(TEXTS):
+        likeness = matcher.likeness(text, len(TEXTS))
+        assert likeness[place] == pytest.approx(1.0, abs=2e-3) and likeness.max() <= 1.002
+
+
+@SOME
+@given(ANY_TEXT)
+def test_likeness_and_coverage_are_shares(matcher: Matcher, text: str) -> None:
+    """For any text, likeness has a value for each wording and both lie between 0 and 1."""
+    likeness = matcher.likeness(text, len(TEXTS))
+    assert likeness.shape == (len(TEXTS),) and (likeness >= 0).all() and (likeness <= 1.002).all()
+    assert 0.0 <= matcher.coverage(text) <= 1.0
+
+
+def test_coverage_tells_known_words_from_foreign_ones(matcher: Matcher) -> None:
+    """Words of the wordings cover a question; words that none has do not, and lower it when added."""
+    for text in TEXTS:
+        assert matcher.coverage(text) > matcher.coverage(f"{text} xylophone bucolique") > 0.0
+    assert matcher.coverage("") == matcher.coverage("?!") == 0.0
+
+
+def test_coverage_is_the_weighted_share_of_known_features(matcher: Matcher) -> None:
+    """Known features weigh their idf, unknown ones as much as the rarest."""
+    question = "Qui paie le xylophone ?"
+    weights = [float(matcher.idf[bucket]) for bucket in features(question, BUCKETS)]
+    unknown = max(float(matcher.idf.max()), 1.0) * weights.count(0.0)
+    assert matcher.coverage(question) == pytest.approx(
+        sum(weights) / (sum(weights) + unknown), rel=1e-5
+    )
+
+
 @pytest.fixture(scope="module")
 def saved(matcher: Matcher, tmp_path_factory: pytest.TempPathFactory) -> Matcher:
     """The same, written and read again."""
@@ -115,10 +165,10 @@ def test_no_pickle_is_read(tmp_path: Path, matcher: Matcher) -> None:
         load_matcher(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["idf", "scope", "weights"])
+@pytest.mark.parametrize("name", ARRAYS[1:])
 def test_arrays_of_another_size_are_refused(tmp_path: Path, matcher: Matcher, name: str) -> None:
     """Each array must have a place for every feature: a shorter one would fail in the middle of a search."""
     save_matcher(tmp_path, matcher)
-    np.save(tmp_path / f"matcher-{name}.npy", getattr(matcher, name)[: BUCKETS // 2])
+    np.save(tmp_path / f"matcher-{name}.npy", getattr(matcher, name)[:-1])
     with pytest.raises(IndexCorruptError, match="--rebuild"):
         load_matcher(tmp_path)

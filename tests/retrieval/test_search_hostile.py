@@ -87,9 +87,11 @@ def test_a_hundred_times_the_text_is_not_a_hundred_times_the_work(
 ) -> None:
     """Past the limit of a question, what is added asks nothing more of the index."""
     counts = []
-    for size in (1_000, 100_000):
+    for size in (1_000, 20_000):
+        question = " ".join(f"motinconnu{n} art. {n + 1_000}" for n in range(size))
         watched.asked.clear()
-        searching.search(" ".join(f"motinconnu{n} art. {n}" for n in range(size)), 5)
+        searching.search(question, 5)
+        searching.named(question)
         counts.append(len(watched.asked))
     assert counts[0] == counts[1]
 

@@ -62,7 +62,7 @@ def test_asking_again_gives_the_same(
 ) -> None:
     """Nothing that was asked before changes an answer: no cache leaks from one question to another."""
     first = retriever.search(question, 20)
-    for other in QUESTIONS:
+    for other in QUESTIONS[:4]:
         retriever.search(other, 3, filters=Filters(kinds=frozenset({"clause"})))
     assert retriever.search(question, 20) == first == reopened.search(question, 20)
     assert retriever.signals(question).scope == reopened.signals(question).scope

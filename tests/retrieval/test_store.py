@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis import stems
+from retrieval.conditions import filter_condition
 from retrieval.errors import IndexCorruptError
 from retrieval.schema import write_store
-from retrieval.store import MAX_TERMS, Store
-from retrieval.types import Passage, Wording
+from retrieval.store import MAX_PHRASES, MAX_TERMS, REFERENCES, Store
+from retrieval.types import Filters, Passage, Wording
 from tests.retrieval.any_text import SOME
 
 TEXTS = (
@@ -106,6 +107,41 @@ def test_terms_past_the_limit_are_left_out(store: Store) -> None:
     many = [f"mot{n}" for n in range(MAX_TERMS)]
     assert store.lexical("text", [*many, "pann"], 10) == []
     assert store.lexical("text", ["pann", *many], 10) != []
+
+
+def test_a_condition_restricts_words_without_changing_scores(store: Store) -> None:
+    """What a filter leaves out makes room for the next, and the others keep their scores."""
+    whole = store.lexical("text", stems("client panne sauvegarde"), 10)
+    where = filter_condition(Filters(documents=frozenset(f"kb:questions/q{n:03d}" for n in (1, 3))))
+    assert store.lexical("text", stems("client panne sauvegarde"), 10, where) == [
+        row for row in whole if row[0] in (1, 3)
+    ]
+    nothing = filter_condition(Filters(kinds=frozenset({"clause"})))
+    assert store.lexical("text", stems("client"), 10, nothing) == []
+
+
+def test_phrases_past_the_limit_are_left_out(tmp_path: Path) -> None:
+    """A question of thousands of phrases looks up the first `MAX_PHRASES`, the longest."""
+    write_store(tmp_path / "s.sqlite", [passage(1, "x")], [], {"vu": "oui"})
+    store, many = Store(tmp_path / "s.sqlite"), [f"mot{n}" for n in range(MAX_PHRASES)]
+    assert store.meanings(["vu", *many]) == {"vu": "oui"} and store.meanings([*many, "vu"]) == {}
+
+
+def test_a_reference_names_so_many_passages_at_most(tmp_path: Path) -> None:
+    """An article number that every code has brings its first passages, the base's own among them."""
+    codes = [passage(n, "x", reference="C. com., art. 1", source="codes") for n in range(1, 99)]
+    own = passage(500, "x", reference="C. com., art. 1")
+    write_store(tmp_path / "s.sqlite", [*codes, own], [])
+    found = Store(tmp_path / "s.sqlite").by_reference("art:1@com")
+    assert found == [99, *range(1, REFERENCES)]
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "'; --"])
+def test_text_that_no_store_holds_is_found_nowhere(store: Store, text: str) -> None:
+    """Half surrogates, NUL and SQL are looked for like any text, in every way that takes one."""
+    assert store.number(text) is None and store.by_reference(text) == []
+    assert store.knows([text]) == set() and store.meanings([text]) == {}
+    assert store.lexical("text", [text], 5) == []
 
 
 def test_equal_scores_come_in_order_of_row(tmp_path: Path) -> None:
