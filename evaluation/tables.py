@@ -27,7 +27,7 @@ LABELS = {
     "matcher": "formulations apprises (matcher)", "wordings": "formulations proches (wordings)",
     "question": "mots de la question (question)", "variants": "mots des formulations (variants)",
     "body": "mots du document (body)", "lexicon": "lexique (lexicon)",
-    "likeness": "formulations semblables (likeness)",
+    "likeness": "formulations semblables (likeness)", "senses": "sens des mots (senses)",
 }  # fmt: skip
 
 

@@ -11,9 +11,12 @@ from ingest.check_likeness import check_likeness
 from ingest.check_numbers import check_numbers
 from ingest.check_prose import check_prose
 from ingest.readers.agreements_table import check_agreement_table
+from ingest.readers.contract_checks import read_checks, read_signs
 from ingest.readers.kb import CITATION, Authority, Entry, Finding, KnowledgeBase, read_kb
 from ingest.readers.law_tables import read_concordance, read_watch
+from ingest.readers.lexicon import read_lexicon
 from retrieval.analysis import words
+from retrieval.errors import KnowledgeBaseError
 
 _REQUIRED = {
     "questions": (
@@ -50,8 +53,19 @@ def check_kb(root: Path, on: date | None = None) -> list[Finding]:
     findings += check_likeness(base)
     read_concordance(base)
     read_watch(base)
+    findings += _check_lexicon(root)
+    read_checks(base)
+    read_signs(base)
     check_agreement_table(base)
     return sorted({*findings, *base.findings}, key=lambda f: (f.path, f.line, f.problem))
+
+
+def _check_lexicon(root: Path) -> Iterator[Finding]:
+    """Why the lexicon cannot be read."""
+    try:
+        read_lexicon(root)
+    except KnowledgeBaseError as error:
+        yield Finding("lexicon.yaml", 1, error.problem, error.fix)
 
 
 def _check_question(base: KnowledgeBase, entry: Entry) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ class Recipe:
     batch: int = 256
     learning_rate: float = 5e-3
     temperature: float = 0.07
-    dropped: float = 0.5  # share of a text's features left out at each step
+    dropped: float = 0.6  # share of a text's features left out at each step
     pairs: int = 96  # pairs of open text in a step
     pair_weight: float = 0.3  # of their loss
     seed: int = 20261124

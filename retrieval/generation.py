@@ -13,7 +13,7 @@ from pathlib import Path
 
 from retrieval.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
 
-FORMAT = 2
+FORMAT = 3  # raise it when files of a generation change, or the vectors of words do
 _ID = re.compile(r"[0-9a-z-]{8,64}")
 
 
@@ -114,5 +114,20 @@ def current(index: Path) -> Path:
         raise IndexCorruptError(
             f"{index / 'CURRENT'} nomme la génération {name!r}, qui n'existe pas.",
             fix="Lancez « maintelex ingest --rebuild ».",
+        )
+    return folder
+
+
+def named(index: Path, generation: str) -> Path:
+    """The folder of a generation, in use or not; the last few stay.
+
+    Raises:
+        IndexMissingError: it is not there, or not any more.
+    """
+    folder = index / "generations" / generation
+    if not _ID.fullmatch(generation) or not folder.is_dir():
+        raise IndexMissingError(
+            f"La génération {generation!r} n'est pas, ou n'est plus, dans {index}.",
+            fix="Seules les dernières générations sont gardées ; celle en usage se lit sans la nommer.",
         )
     return folder

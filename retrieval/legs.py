@@ -12,7 +12,9 @@ from retrieval.encoders.base import Vectors
 from retrieval.fusion import Values
 from retrieval.store import DocumentRow
 
-LEGS = ("matcher", "wordings", "likeness", "question", "variants", "body", "lexicon")
+LEGS = (
+    "matcher", "senses", "wordings", "likeness", "question", "variants", "body", "lexicon",
+)  # fmt: skip
 SIGNALS = ("matcher", "best", "near", "foreign", "covered")
 NEAREST = 3  # wordings of a document whose likeness is averaged; 1 to 5 do nearly as well
 POOL = 1_000  # wordings among which they are looked for
@@ -43,8 +45,9 @@ class Legs:
         """The legs' values for each asked document, and the signals of abstention."""
         size = len(self.documents)
         matched, log_odds = self._backend.matcher.match(asked.text)
-        legs = {"matcher": np.zeros(size)}
+        legs = {"matcher": np.zeros(size), "senses": np.zeros(size)}
         legs["matcher"][self._of_column] = matched
+        legs["senses"][self._of_column] = self._backend.matcher.sense(asked.reading.text)
         for field in ("question", "variants", "body"):
             legs[field] = self._lexical(field, asked.reading.terms)
         legs["lexicon"] = self._lexical("body", asked.reading.meanings)
@@ -64,9 +67,9 @@ class Legs:
 
     def _lexical(self, field: str, terms: tuple[str, ...]) -> Values:
         """BM25 of each asked document's field."""
+        found = self._backend.lexical(field, terms, len(self.documents))
         values = np.zeros(len(self.documents))
-        for number, value in self._backend.lexical(field, terms, len(self.documents)):
-            values[self._place[number]] = value
+        values[[self._place[number] for number, _ in found]] = [value for _, value in found]
         return values
 
 
@@ -97,10 +100,8 @@ def nearest(likeness: Vectors, groups: Numbers, size: int) -> Values:
     """
     pool = min(POOL, len(likeness))
     rows = np.argpartition(-likeness, pool - 1)[:pool] if pool else np.zeros(0, dtype=np.int64)
-    rows = rows[np.lexsort((rows, -likeness[rows]))]
-    total, taken = np.zeros(size), np.zeros(size, dtype=np.int64)
-    for group, value in zip(groups[rows].tolist(), likeness[rows].tolist(), strict=True):
-        if taken[group] < NEAREST:
-            total[group] += value
-            taken[group] += 1
-    return total / NEAREST
+    rows = rows[np.lexsort((rows, -likeness[rows], groups[rows]))]
+    held = groups[rows]
+    within = np.arange(len(rows)) - np.searchsorted(held, held)  # place in its own group, from 0
+    first = within < NEAREST
+    return np.bincount(held[first], likeness[rows[first]], minlength=size) / NEAREST

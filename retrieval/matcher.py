@@ -3,7 +3,8 @@
 Over the hashed features of `retrieval.analysis` (stems, sounds, runs of letters, so that a slip of
 the finger changes little), made by the builder from the wordings of the knowledge base: a ridge
 regression onto the documents, a logistic regression of questions to answer against questions to
-decline, and the wordings themselves, for the cosine of a question with each.
+decline, and the wordings themselves, for the cosine of a question with each. Over the vectors of
+words (`retrieval.words`): a second ridge regression, for what wordings say in other words.
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ import numpy.typing as npt
 
 from retrieval.analysis import feature_array
 from retrieval.errors import IndexCorruptError
+from retrieval.words import known_words
 
 Floats = npt.NDArray[np.float32]
 BUCKETS = 65_536
-ARRAYS = ("documents", "idf", "weights", "scope", "starts", "wordings", "values")
+ARRAYS = (
+    "documents", "idf", "weights", "scope", "starts", "wordings", "values",
+    "rarity", "centre", "senses",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Matcher:
         starts: (BUCKETS + 1,) where the wordings of each feature start in `wordings`.
         wordings: (n_entries,) numbers, from 0, of the wordings that have each feature.
         values: (n_entries,) what each feature weighs in each of them, wordings at unit length.
+        rarity: (words,) inverse document frequency of each word that has a vector.
+        centre: (size,) mean of the wordings' sums of word vectors, each at unit length.
+        senses: (size, n_documents) weights of a question's sum, less the centre, at unit length.
     """
 
     documents: npt.NDArray[np.int64]
@@ -45,6 +53,16 @@ class Matcher:
     starts: npt.NDArray[np.int64]
     wordings: npt.NDArray[np.uint32]
     values: npt.NDArray[np.float16]
+    rarity: npt.NDArray[np.float16]
+    centre: Floats
+    senses: Floats
+
+    def sense(self, question: str) -> Floats:
+        """The value of each document by the sense of the question's words; zeros without any."""
+        found = sense_of(question, self.rarity)
+        if not found.any():
+            return np.zeros(len(self.documents), dtype=np.float32)
+        return np.asarray(_unit_length(found - self.centre) @ self.senses)
 
     def likeness(self, question: str, wordings: int) -> Floats:
         """The cosine of the question with each wording, 0 to 1, over their weighted features.
@@ -57,8 +75,9 @@ class Matcher:
         if not found:
             return np.zeros(wordings, dtype=np.float32)
         rows = np.concatenate([self.wordings[part] for part in found])
-        worth = [v * self.values[p].astype(np.float32) for v, p in zip(values, found, strict=True)]
-        return np.bincount(rows, np.concatenate(worth), minlength=wordings).astype(np.float32)
+        worth = np.concatenate([self.values[part] for part in found]).astype(np.float32)
+        worth *= np.repeat(values, self.starts[buckets + 1] - self.starts[buckets])
+        return np.bincount(rows, worth, minlength=wordings).astype(np.float32)
 
     def _unit(self, question: str) -> tuple[npt.NDArray[np.int64], Floats]:
         """The features of a question that wordings have, and their weights at unit length."""
@@ -83,6 +102,22 @@ class Matcher:
         unseen = float(self.idf.max(initial=1.0))  # a feature that no wording has is the rarest
         seen = self.idf[buckets]
         return float(seen.sum() / (seen.sum() + unseen * np.count_nonzero(seen == 0.0)))
+
+
+def sense_of(text: str, rarity: npt.NDArray[np.float16]) -> Floats:
+    """The sum of a text's word vectors, each word by its rarity, at unit length; (size,).
+
+    Args:
+        rarity: (words,) of all words that have a vector.
+    """
+    table = known_words()
+    places = table.places(text)
+    return _unit_length(table.summed(places, rarity[places].astype(np.float32)))
+
+
+def _unit_length(vector: Floats) -> Floats:
+    """A vector of length 1, or of length 0."""
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
 
 
 def save_matcher(folder: Path, matcher: Matcher) -> None:
@@ -125,7 +160,9 @@ def matcher_from(arrays: Mapping[str, npt.NDArray[Any]], place: Path | str) -> M
     shapes = tuple(getattr(matcher, name).shape for name in ARRAYS[1:])
     entries = (int(matcher.starts[-1]),) if matcher.starts.size else (0,)
     size = (BUCKETS + 1,)
-    wanted = ((BUCKETS,), (BUCKETS, len(matcher.documents)), size, size, entries, entries)
+    columns, (words, length) = len(matcher.documents), known_words().shape
+    wanted = ((BUCKETS,), (BUCKETS, columns), size, size, entries, entries,
+              (words,), (length,), (length, columns))  # fmt: skip
     if shapes != wanted:
         raise IndexCorruptError(
             f"Le modèle des questions de {place} a des tableaux de tailles {shapes}.",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from retrieval.analysis import normalise
 from retrieval.codes import LATIN, NamedCode, named_codes
 
+MAX_REFERENCES = 40  # of a question: each is looked up, and no question names so many
 _CASE = re.compile(r"\b(\d{2})[-.\s](\d{2})[.\s]?(\d{3})\b", re.ASCII)
 _ROLL = re.compile(r"\b(\d{2})/(\d{5})\b", re.ASCII)
 _IDCC = re.compile(r"\bidcc\s*(?:n[o°]?\s*)?(\d{2,4})\b", re.ASCII)
@@ -89,7 +90,7 @@ def former_key(key: str) -> str:
 
 
 def named_references(question: str) -> tuple[Reference, ...]:
-    """The references that a question names, in order, each once.
+    """The references that a question names, in order, each once: the first `MAX_REFERENCES`.
 
     An article whose code stands beside it is looked for in that code alone; one with a code
     elsewhere in the question, in that code first. A number under 100 without a code beside it is
@@ -99,7 +100,7 @@ def named_references(question: str) -> tuple[Reference, ...]:
     read = _Read.of(question)
     found = [Reference((key,)) for key in read.others]
     found += [Reference(keys) for article in read.articles() if (keys := _keys(article, read))]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))[:MAX_REFERENCES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from retrieval.backend import Backend
 from retrieval.conditions import Condition, both, date_condition, filter_condition
 from retrieval.connections import DATABASES
 from retrieval.encoders import Encoder, open_encoder
-from retrieval.errors import IndexMismatchError, UsageError
+from retrieval.errors import IndexMismatchError, IndexMissingError, UsageError
 from retrieval.folder import Folder
 from retrieval.found import Found
 from retrieval.fusion import Values, Weights, fuse, load_weights, softmax, standard
@@ -57,22 +57,29 @@ class Retriever:
 
     @classmethod
     def open(
-        cls, path: Path | str, *, encoder: str = "", weights: Weights | None = None
+        cls,
+        path: Path | str,
+        *,
+        encoder: str = "",
+        weights: Weights | None = None,
+        generation: str = "",
     ) -> Retriever:
         """The retriever over the generation in use.
 
         Args:
             path: the index folder, or the address of a PostgreSQL database ("postgresql://…").
             encoder: the same setting as the one the index was built with.
+            generation: another generation, as its manifest names it; the one in use when empty.
+                A database gives the one in use alone.
 
         Raises:
-            IndexMissingError: no index has been built there.
+            IndexMissingError: no index has been built there, or that generation is gone.
             IndexMismatchError: it was made by another format or another encoder.
             IndexCorruptError: its parts do not fit together.
             IndexUnreachableError: the database does not answer.
         """
         opened = open_encoder(encoder)
-        backend = _open_backend(path)
+        backend = _open_backend(path, generation)
         made = backend.manifest
         if made.encoder_fingerprint != opened.fingerprint:
             backend.close()
@@ -270,13 +277,21 @@ def _among(where: Condition, numbers: Iterable[int]) -> Condition:
     return both(Condition(f"p.number IN ({listed})" if listed else "1 = 0"), where)
 
 
-def _open_backend(path: Path | str) -> Backend:
+def _open_backend(path: Path | str, generation: str = "") -> Backend:
     """The backend that an address names."""
-    if str(path).startswith(DATABASES):
-        from retrieval.postgres import Database
+    if not str(path).startswith(DATABASES):
+        folder = Path(path)
+        return Folder.named(folder, generation) if generation else Folder.current(folder)
+    from retrieval.postgres import Database
 
-        return Database.open(str(path))
-    return Folder.current(Path(path))
+    database = Database.open(str(path))
+    if generation not in ("", database.manifest.generation):
+        database.close()
+        raise IndexMissingError(
+            f"La génération {generation!r} n'est plus celle que sert la base.",
+            fix="Une base de données ne rouvre que la génération en usage.",
+        )
+    return database
 
 
 def _reasons(values: dict[str, Values], place: int) -> tuple[Reason, ...]:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -157,10 +157,16 @@ class Store:
 
     def of_document(self, document: int) -> list[int]:
         """Numbers of a document's passages, in order."""
-        rows = self._select(
-            "SELECT number FROM passages WHERE document = ? ORDER BY number", (document,)
-        )
-        return [int(row[0]) for row in rows]
+        passages, starts = self._by_document
+        return [int(number) for number in passages[starts[document - 1] : starts[document]]]
+
+    @cached_property
+    def _by_document(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Numbers of the passages, document by document, and where each document's start."""
+        rows = self._select("SELECT document, number FROM passages ORDER BY document, number")
+        pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        count = np.bincount(pairs[:, 0], minlength=len(self.documents) + 1)
+        return pairs[:, 1], np.cumsum(count)
 
     def document_of_wordings(self) -> list[int]:
         """The document number of every wording, by its own number less one."""

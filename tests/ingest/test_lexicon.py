@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from ingest.build import Plan, build
+from ingest.check import check_kb
 from ingest.readers.lexicon import read_lexicon
 from retrieval import Retriever
 from retrieval.analysis import stems
@@ -104,3 +105,11 @@ def test_the_shipped_lexicon_is_read() -> None:
     """The base's own lexicon has hundreds of phrases, none of them empty or its own meaning."""
     found = read_lexicon(ROOT / "kb")
     assert len(found) > 200 and all(found) and all(found.values())
+
+
+def test_the_check_tells_a_lexicon_that_cannot_be_read(tmp_path: Path) -> None:
+    """The error that would stop a build is found by `maintelex check` first."""
+    (tmp_path / "lexicon.yaml").write_text("groups: [{synonyms: [bidule]}]", encoding="utf-8")
+    told = [finding for finding in check_kb(tmp_path) if finding.path == "lexicon.yaml"]
+    assert [finding.level for finding in told] == ["erreur"]
+    assert "preferred" in told[0].remedy

@@ -172,3 +172,25 @@ def test_arrays_of_another_size_are_refused(tmp_path: Path, matcher: Matcher, na
     np.save(tmp_path / f"matcher-{name}.npy", getattr(matcher, name)[:-1])
     with pytest.raises(IndexCorruptError, match="--rebuild"):
         load_matcher(tmp_path)
+
+
+def test_a_question_in_other_words_finds_its_document_by_their_sense(matcher: Matcher) -> None:
+    """No word of the question is in a wording: vectors of words tell what it asks for."""
+    question = "surcoût annuel"
+    assert not {word for text in TEXTS for word in text.lower().split()} & set(question.split())
+    assert matcher.documents[np.argmax(matcher.sense(question))] == 30
+    assert matcher.documents[np.argmax(matcher.match(question)[0])] != 30
+
+
+@SOME
+@given(ANY_TEXT)
+def test_any_text_has_a_sense_or_none(matcher: Matcher, text: str) -> None:
+    """A finite value for each document; zeros for a text without known words."""
+    values = matcher.sense(text)
+    assert values.shape == matcher.documents.shape and np.isfinite(values).all()
+
+
+def test_the_sense_of_a_text_does_not_depend_on_the_order_of_its_words(matcher: Matcher) -> None:
+    """A sum has no order."""
+    one, other = matcher.sense("prix de la panne"), matcher.sense("panne, de la prix")
+    assert one == pytest.approx(other, abs=1e-6)

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.codes import CODES
-from retrieval.references import Reference, named_references, reference_keys, stored_keys
+from retrieval.references import (
+    MAX_REFERENCES,
+    Reference,
+    named_references,
+    reference_keys,
+    stored_keys,
+)
 from tests.retrieval.any_text import ANY_TEXT, SOME
 
 # fmt: off
@@ -201,3 +207,11 @@ def test_any_numbered_article_is_read_whole(article: int, part: int, letter: str
     """An article with a letter keeps its whole number, whatever the spacing."""
     number = f"{article + 99}-{part}"
     assert reference_keys(f"l'article {letter}{number} du code") == (f"art:l{number}",)
+
+
+def test_a_question_made_of_references_is_read_to_a_bound() -> None:
+    """Each reference is looked up: a page of them is not let to hold a search up."""
+    question = " ".join(f"C. civ., art. {number}" for number in range(1100, 1300))
+    found = named_references(question)
+    assert len(found) == MAX_REFERENCES
+    assert found[0].keys[0].startswith("art:1100")
