@@ -24,7 +24,7 @@ LABELS = {
     "small-talk": "conversation", "salary": "salaire", "tax": "impôts",
     "foreign-law": "droit étranger", "gibberish": "charabia", "insurance": "assurance",
     "prompt-abuse": "détournement", "personal-advocacy": "dossier personnel",
-    "matcher": "formulations apprises (matcher)", "wordings": "formulations proches (wordings)",
+    "wordings": "formulations proches (wordings)",
     "question": "mots de la question (question)", "variants": "mots des formulations (variants)",
     "body": "mots du document (body)", "lexicon": "lexique (lexicon)",
     "likeness": "formulations semblables (likeness)", "senses": "sens des mots (senses)",

@@ -57,7 +57,8 @@ class Item:
 
     words: tuple[str, ...]  # alternatives, « * » at the end of a beginning; empty for a number
     reach: int  # words after the previous item within which it stands
-    banned: bool = False
+    whole: frozenset[str] = frozenset()  # the alternatives that are whole words
+    starts: tuple[str, ...] = ()  # those that are beginnings, without « * »
 
     @property
     def is_number(self) -> bool:
@@ -68,10 +69,7 @@ class Item:
         """Whether a token may stand here."""
         if self.is_number:
             return token.value is not None
-        return any(
-            token.word.startswith(word[:-1]) if word.endswith("*") else token.word == word
-            for word in self.words
-        )
+        return token.word in self.whole or token.word.startswith(self.starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +112,22 @@ def parse_pattern(text: str, groups: Mapping[str, Sequence[str]] | None = None) 
         if part == "…":
             reach = FAR
         elif part.startswith("!"):
-            banned.append(Item(_alternatives(part[1:], known), 0, banned=True))
+            banned.append(_item(part[1:], 0, known))
         else:
-            items.append(Item(() if part == "#" else _alternatives(part, known), reach))
+            items.append(Item((), reach) if part == "#" else _item(part, reach, known))
             reach = NEAR
     if not items:
         raise PatternError("motif sans mot à chercher")
     if len(items) + len(banned) > MAX_ITEMS:
         raise PatternError(f"motif de plus de {MAX_ITEMS} mots")
     return Pattern(text, tuple(items), tuple(banned))
+
+
+def _item(part: str, reach: int, groups: Mapping[str, Sequence[str]]) -> Item:
+    """A place of a pattern, from the words between bars."""
+    words = _alternatives(part, groups)
+    whole = frozenset(word for word in words if not word.endswith("*"))
+    return Item(words, reach, whole, tuple(word[:-1] for word in words if word.endswith("*")))
 
 
 def _alternatives(part: str, groups: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

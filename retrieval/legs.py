@@ -12,10 +12,8 @@ from retrieval.encoders.base import Vectors
 from retrieval.fusion import Values
 from retrieval.store import DocumentRow
 
-LEGS = (
-    "matcher", "senses", "wordings", "likeness", "question", "variants", "body", "lexicon",
-)  # fmt: skip
-SIGNALS = ("matcher", "best", "near", "foreign", "covered")
+LEGS = ("senses", "wordings", "likeness", "question", "variants", "body", "lexicon")
+SIGNALS = ("domain", "near", "foreign", "covered")
 NEAREST = 3  # wordings of a document whose likeness is averaged; 1 to 5 do nearly as well
 POOL = 1_000  # wordings among which they are looked for
 SHARPNESS = 25.0  # of the evidence summed over wordings; 20 to 30 do as well on wordings held out
@@ -44,9 +42,7 @@ class Legs:
     def score(self, asked: Asked) -> Signals:
         """The legs' values for each asked document, and the signals of abstention."""
         size = len(self.documents)
-        matched, log_odds = self._backend.matcher.match(asked.text)
-        legs = {"matcher": np.zeros(size), "senses": np.zeros(size)}
-        legs["matcher"][self._of_column] = matched
+        legs = {"senses": np.zeros(size)}
         legs["senses"][self._of_column] = self._backend.matcher.sense(asked.reading.text)
         for field in ("question", "variants", "body"):
             legs[field] = self._lexical(field, asked.reading.terms)
@@ -57,8 +53,7 @@ class Legs:
         legs["likeness"] = nearest(cosines, self._of_wording, size)
         foreign = evidence(self._backend.declined_vectors @ asked.vector)
         signals = {
-            "matcher": log_odds,
-            "best": float(matched.max(initial=0.0)),
+            "domain": self._backend.matcher.log_odds(asked.text),
             "near": float(legs["wordings"].max(initial=0.0)),
             "foreign": float(foreign[0]),
             "covered": self._backend.matcher.coverage(asked.text),

@@ -1,10 +1,10 @@
 """The question matcher: which document a question asks for, and whether any does.
 
 Over the hashed features of `retrieval.analysis` (stems, sounds, runs of letters, so that a slip of
-the finger changes little), made by the builder from the wordings of the knowledge base: a ridge
-regression onto the documents, a logistic regression of questions to answer against questions to
-decline, and the wordings themselves, for the cosine of a question with each. Over the vectors of
-words (`retrieval.words`): a second ridge regression, for what wordings say in other words.
+the finger changes little), made by the builder from the wordings of the knowledge base: a logistic
+regression of questions to answer against questions to decline, and the wordings themselves, for the
+cosine of a question with each. Over the vectors of words (`retrieval.words`): a ridge regression
+onto the documents, for what wordings say in other words.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from retrieval.words import known_words
 Floats = npt.NDArray[np.float32]
 BUCKETS = 65_536
 ARRAYS = (
-    "documents", "idf", "weights", "scope", "starts", "wordings", "values",
-    "rarity", "centre", "senses",
+    "documents", "idf", "scope", "starts", "wordings", "values", "rarity", "centre", "senses",
 )  # fmt: skip
 
 
@@ -34,9 +33,8 @@ class Matcher:
     """The trained models.
 
     Attributes:
-        documents: numbers of the documents that the columns of `weights` stand for.
+        documents: numbers of the documents that the columns of `senses` stand for.
         idf: (BUCKETS,) inverse document frequency of each feature; 0 where unseen.
-        weights: (BUCKETS, n_documents) float16.
         scope: (BUCKETS + 1,) weights of the domain check, its intercept last.
         starts: (BUCKETS + 1,) where the wordings of each feature start in `wordings`.
         wordings: (n_entries,) numbers, from 0, of the wordings that have each feature.
@@ -48,7 +46,6 @@ class Matcher:
 
     documents: npt.NDArray[np.int64]
     idf: Floats
-    weights: npt.NDArray[np.float16]
     scope: Floats
     starts: npt.NDArray[np.int64]
     wordings: npt.NDArray[np.uint32]
@@ -86,13 +83,10 @@ class Matcher:
         values = self.idf[buckets]
         return buckets, values / max(float(np.linalg.norm(values)), 1e-9)
 
-    def match(self, question: str) -> tuple[Floats, float]:
-        """The value of each document (higher is better), and the log-odds that the base answers."""
+    def log_odds(self, question: str) -> float:
+        """The log-odds that the base answers, by the features of a question alone."""
         buckets, values = self._unit(question)
-        if not buckets.size:
-            return np.zeros(len(self.documents), dtype=np.float32), float(self.scope[-1])
-        scores = values @ self.weights[buckets].astype(np.float32)
-        return scores, float(values @ self.scope[buckets] + self.scope[-1])
+        return float(values @ self.scope[buckets] + self.scope[-1])
 
     def coverage(self, question: str) -> float:
         """The share of a question's features that the wordings have, weighted by rarity, 0 to 1."""
@@ -161,7 +155,7 @@ def matcher_from(arrays: Mapping[str, npt.NDArray[Any]], place: Path | str) -> M
     entries = (int(matcher.starts[-1]),) if matcher.starts.size else (0,)
     size = (BUCKETS + 1,)
     columns, (words, length) = len(matcher.documents), known_words().shape
-    wanted = ((BUCKETS,), (BUCKETS, columns), size, size, entries, entries,
+    wanted = ((BUCKETS,), size, size, entries, entries,
               (words,), (length,), (length, columns))  # fmt: skip
     if shapes != wanted:
         raise IndexCorruptError(

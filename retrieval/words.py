@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zlib import crc32
 
@@ -69,7 +69,8 @@ class WordTable:
     def places(self, text: str) -> Places:
         """Places in `keys` of the known words of a text, each once, stop words aside."""
         said = {w for w in spelled_out(text[:MAX_QUESTION_CHARACTERS]) if w not in STOP_WORDS}
-        wanted = np.array(sorted(crc32(word.encode()) for word in said), dtype=np.uint32)
+        wanted = np.array([_key(word) for word in said], dtype=np.uint32)
+        wanted.sort()  # the order of a sum decides its last bits
         if not len(self.keys):
             return np.zeros(0, dtype=np.int64)
         at = np.searchsorted(self.keys, wanted).clip(max=len(self.keys) - 1)
@@ -85,6 +86,12 @@ class WordTable:
         rows = self.rows[places]
         counts = weights * self.scales[rows].astype(np.float32)
         return np.asarray(counts @ self.vectors[rows].astype(np.float32), dtype=np.float32)
+
+
+@lru_cache(maxsize=65_536)
+def _key(word: str) -> int:
+    """The key of a folded word."""
+    return crc32(word.encode())
 
 
 @cache

@@ -99,7 +99,9 @@ def test_a_fault_is_told(tmp_path: Path, changes: dict[str, object], said: str) 
 def test_a_row_that_is_no_mapping_is_told(tmp_path: Path) -> None:
     """A list of texts in place of checks gives findings, not a traceback."""
     copy_base(tmp_path)
-    (tmp_path / "kb" / CHECKS).write_text("words: []\nsigns: []\nchecks: [un, deux]\n", encoding="utf-8")
+    (tmp_path / "kb" / CHECKS).write_text(
+        "words: []\nsigns: []\nchecks: [un, deux]\n", encoding="utf-8"
+    )
     base = read_kb(tmp_path / "kb")
     assert read_checks(base) == ()
     assert sum(finding.path == CHECKS for finding in base.findings) == 2

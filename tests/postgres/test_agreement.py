@@ -175,7 +175,7 @@ def test_what_is_held_in_memory_is_what_was_made(built: Home, small_kb_folder: F
     database = Database.open(built.address)
     assert np.array_equal(database.wording_vectors, small_kb_folder.wording_vectors)
     assert np.array_equal(database.declined_vectors, small_kb_folder.declined_vectors)
-    assert np.array_equal(database.matcher.weights, small_kb_folder.matcher.weights)
+    assert np.array_equal(database.matcher.senses, small_kb_folder.matcher.senses)
     database.close()
 
 

@@ -185,7 +185,7 @@ def test_another_format_is_refused(server: Server, home: Home) -> None:
             "UPDATE {}.arrays SET data = substr(data, 1, 40) WHERE name = 'wordings'",
             IndexCorruptError,
         ),
-        ("DELETE FROM {}.arrays WHERE name = 'matcher-weights'", IndexCorruptError),
+        ("DELETE FROM {}.arrays WHERE name = 'matcher-senses'", IndexCorruptError),
         ("DELETE FROM {}.documents WHERE number = 1", IndexCorruptError),
         ("ALTER TABLE {}.documents DROP COLUMN asked", IndexCorruptError),
         ("DROP TABLE {}.documents", IndexMissingError),

@@ -114,7 +114,7 @@ def test_every_leg_scores_every_document(retriever: Retriever) -> None:
         assert values.shape == (len(retriever.asked()),) and np.isfinite(values).all()
 
 
-@pytest.mark.parametrize("leg", ["matcher", "wordings", "variants"])
+@pytest.mark.parametrize("leg", ["senses", "wordings", "variants"])
 def test_a_wording_is_worth_most_to_its_own_document(retriever: Retriever, leg: str) -> None:
     """Each leg over the wordings gives nearly every variant's own document the highest value."""
     asked = [(t.id, text) for t in TOPICS for text in t.wordings]
