@@ -24,12 +24,17 @@ class Ablated:
 
 
 def ablate(
-    retriever: Retriever, questions: Sequence[Question], seen: Seen | None, on_progress: Progress
+    retriever: Retriever,
+    questions: Sequence[Question],
+    seen: Seen | None,
+    on_progress: Progress,
+    also: Seen | None = None,
 ) -> list[Ablated]:
     """hit@1 without each leg of `LEGS`, over the questions that the base answers.
 
     Args:
         seen: what `observed` gave of these questions; None when weights cannot be learnt.
+        also: as in `judge.crossed`.
     """
     shipped = retriever.weights
     rows = []
@@ -37,23 +42,31 @@ def ablate(
         inside = [question for question in questions if question.documents]
         without = replace(shipped, legs={**shipped.legs, leg: 0.0})
         silenced = _hit1(judge(retriever, inside, without, passages=False))
-        again = None if seen is None else _relearnt(retriever, questions, seen, leg)
+        again = None if seen is None else _relearnt(retriever, questions, seen, leg, also)
         rows.append(Ablated(leg, float(shipped.legs.get(leg, 0.0)), silenced, again))
         on_progress("ablation", done, len(LEGS))
     return rows
 
 
-def _relearnt(retriever: Retriever, questions: Sequence[Question], seen: Seen, leg: str) -> Figure:
+def _relearnt(
+    retriever: Retriever, questions: Sequence[Question], seen: Seen, leg: str, also: Seen | None
+) -> Figure:
     """hit@1 in cross-validation when a leg says nothing, neither in learning nor in ranking."""
-    mute = seen.legs.copy()
-    mute[:, :, LEGS.index(leg)] = 0.0
-    deaf = replace(seen, legs=mute)
+    deaf, more = _deaf(seen, leg), also and _deaf(also, leg)
     verdicts: list[Verdict] = []
     for rest, fold in dealt(questions):
-        weights = replace(retriever.weights, legs={**learn_legs(deaf.only(rest)), leg: 0.0})
+        learnt = deaf.only(rest) if more is None else deaf.only(rest).and_of(more)
+        weights = replace(retriever.weights, legs={**learn_legs(learnt), leg: 0.0})
         inside = [question for question in fold if question.documents]
         verdicts += judge(retriever, inside, weights, passages=False)
     return _hit1(verdicts)
+
+
+def _deaf(seen: Seen, leg: str) -> Seen:
+    """What is seen when a leg says nothing."""
+    mute = seen.legs.copy()
+    mute[:, :, LEGS.index(leg)] = 0.0
+    return replace(seen, legs=mute)
 
 
 def _hit1(verdicts: Sequence[Verdict]) -> Figure:

@@ -24,6 +24,7 @@ from retrieval.legs import LEGS, SIGNALS
 Array = npt.NDArray[np.float64]
 FOLDS = 10
 SEED = 20261124
+DECLINE = 0.95  # share of the foreign questions of the sets to decline
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,16 @@ class Seen:
     def only(self, places: Sequence[int]) -> Seen:
         """The same of some questions."""
         kept = np.asarray(places, dtype=np.int64)
-        parts = (self.legs, self.scope, self.right, self.topics, self.answered)
-        return Seen(*(part[kept] for part in parts))  # type: ignore[arg-type]
+        return Seen(*(part[kept] for part in self._parts()))
+
+    def and_of(self, other: Seen) -> Seen:
+        """The same of these questions and of others."""
+        pairs = zip(self._parts(), other._parts(), strict=True)
+        return Seen(*(np.concatenate(pair) for pair in pairs))
+
+    def _parts(self) -> tuple[npt.NDArray[Any], ...]:
+        """The arrays, in order."""
+        return self.legs, self.scope, self.right, self.topics, self.answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +81,25 @@ class Abstention:
     lost: float  # share of the base's own questions declined
 
 
-def read_labelled(folder: Path) -> list[Labelled]:
-    """The questions of the sets in a folder, as `evaluation.questions` reads them."""
+def read_labelled(*folders: Path) -> list[Labelled]:
+    """The questions of the sets in some folders, as `evaluation.questions` reads them."""
     return [
         Labelled(question.text, question.documents[0] if question.documents else None)
+        for folder in folders
         for question in read_questions(folder)
     ]
 
 
-def fit(retriever: Retriever, rows: Sequence[Labelled], keep: float = 0.98) -> Fitted:
+def fit(retriever: Retriever, rows: Sequence[Labelled], decline: float = DECLINE) -> Fitted:
     """Weights learnt on labelled questions.
 
     Args:
-        keep: share of the base's own questions that abstention must let through, in
-            cross-validation; it sets the threshold.
+        decline: share of the foreign questions that abstention must decline, in cross-validation;
+            it sets the threshold.
     """
     seen = see(retriever, rows)
     hit1, hit3 = _judge_legs(seen)
-    found = learn_scope(seen, keep)
+    found = learn_scope(seen, decline)
     weights = {
         "made_by": "maintelex fit",
         "legs": learn_legs(seen),
@@ -174,12 +184,12 @@ def folds(size: int) -> list[npt.NDArray[np.int64]]:
     return [order[start::FOLDS] for start in range(FOLDS)]
 
 
-def learn_scope(seen: Seen, keep: float = 0.98) -> Abstention:
+def learn_scope(seen: Seen, decline: float = DECLINE) -> Abstention:
     """Weights of abstention, its threshold, and the shares declined rightly and wrongly.
 
     Args:
         seen: questions that the base must answer and others that it must decline.
-        keep: as in `fit`.
+        decline: as in `fit`.
     """
     signals, answered = seen.scope, seen.answered
     chance = np.zeros(len(answered))
@@ -187,7 +197,7 @@ def learn_scope(seen: Seen, keep: float = 0.98) -> Abstention:
         rest = np.setdiff1d(np.arange(len(answered)), fold)
         weights = _logistic(signals[rest], answered[rest])
         chance[fold] = 1.0 / (1.0 + np.exp(-(signals[fold] @ weights[1:] + weights[0])))
-    threshold = float(np.quantile(chance[answered], 1.0 - keep))
+    threshold = float(np.quantile(chance[~answered], decline))
     declined = float((chance[~answered] < threshold).mean())
     lost = float((chance[answered] < threshold).mean())
     weights = np.round(_logistic(signals, answered), 4)

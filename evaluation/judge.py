@@ -89,7 +89,11 @@ def dealt(questions: Sequence[Question]) -> Iterator[tuple[list[int], list[Quest
 
 
 def crossed(
-    retriever: Retriever, questions: Sequence[Question], seen: Seen, on_progress: Progress
+    retriever: Retriever,
+    questions: Sequence[Question],
+    seen: Seen,
+    on_progress: Progress,
+    also: Seen | None = None,
 ) -> list[Verdict]:
     """Verdicts with weights that were learnt without the question they judge.
 
@@ -98,13 +102,15 @@ def crossed(
 
     Args:
         seen: what `observed` gave of these questions; `learnable`.
+        also: what it gave of others, learnt on with every fold and never judged.
 
     Returns:
         In the order of the questions.
     """
     found: dict[str, Verdict] = {}
     for done, (rest, fold) in enumerate(dealt(questions), start=1):
-        for verdict in judge(retriever, fold, _weights(seen.only(rest))):
+        learnt = seen.only(rest) if also is None else seen.only(rest).and_of(also)
+        for verdict in judge(retriever, fold, _weights(learnt)):
             found[verdict.question.id] = verdict
         on_progress("validation croisée", done, FOLDS)
     return [found[question.id] for question in questions]

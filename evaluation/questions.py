@@ -16,6 +16,7 @@ from typing import Any
 from retrieval.errors import UsageError
 
 SETS = Path(__file__).parent / "sets"  # the development sets
+OTHER_HANDS = Path(__file__).parent / "held_out"  # wordings by others, learnt on by `fit` alone
 MAX_BYTES = 50_000_000  # of one file
 MAX_QUESTIONS = 100_000  # of one folder
 FOREIGN = "hors sujet"  # register of a question to decline that names no kind

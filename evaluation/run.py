@@ -64,6 +64,7 @@ def evaluate(
     on_progress: Progress = lambda stage, done, total: None,
     *,
     baselines: Path | None = None,
+    also: Sequence[Question] = (),
 ) -> Evaluation:
     """Judge an index on questions.
 
@@ -71,17 +72,22 @@ def evaluate(
         retriever: over the index, with the weights to call shipped; used by nobody else meanwhile.
         questions: ids unique.
         baselines: folder of the knowledge base, to compare with other engines; None: don't.
+        also: questions that the shipped weights were learnt on too, and that are not judged.
 
     Raises:
         MissingPackageError: ir_measures is not installed.
     """
     needed("ir_measures", "evaluation")  # said now rather than after a minute
     with one_thread():
-        return _evaluate(retriever, questions, on_progress, baselines)
+        return _evaluate(retriever, questions, on_progress, baselines, also)
 
 
 def _evaluate(
-    retriever: Retriever, questions: Sequence[Question], on_progress: Progress, kb: Path | None
+    retriever: Retriever,
+    questions: Sequence[Question],
+    on_progress: Progress,
+    kb: Path | None,
+    also: Sequence[Question],
 ) -> Evaluation:
     """The same, on one thread."""
     held = catalogue(retriever)
@@ -89,12 +95,13 @@ def _evaluate(
     on_progress("poids livrés", 1, 1)
     seen = observed(retriever, questions)
     known = seen if learnable(seen) else None
-    again = None if known is None else crossed(retriever, questions, known, on_progress)
+    more = observed(retriever, also) if also and known else None
+    again = None if known is None else crossed(retriever, questions, known, on_progress, more)
     return Evaluation(
         _judged(retriever.manifest, questions, set(retriever.asked())),
         None if again is None else summed_up(again, held),
         summed_up(shipped, held),
-        tuple(ablate(retriever, questions, known, on_progress)),
+        tuple(ablate(retriever, questions, known, on_progress, more)),
         tuple(misses(shipped if again is None else again)),
         None if kb is None else compare(retriever, kb, questions, on_progress),
     )

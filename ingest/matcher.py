@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import feature_array
+from retrieval.analysis import feature_array, stems
 from retrieval.errors import KnowledgeBaseError
 from retrieval.matcher import BUCKETS, Floats, Matcher
 from retrieval.words import known_words
 
 RIDGE = 10.0  # penalty on unit-length sums of word vectors; 3 does as well
+UNSEEN = 0.3  # how often a stem is held to stand where it never did
 COMMON = (
     0.1  # share of the wordings above which a feature tells nothing: a quarter less to learn from
 )
@@ -45,6 +48,7 @@ def train_matcher(
     scope = _scope(scaled, _unit(_matrix(declined), idf))
     columns = scaled.tocsc()
     rarity, centre, senses = _senses(texts, np.searchsorted(labels, documents), len(labels))
+    keys, leaning = _leanings(texts, declined)
     return Matcher(
         documents=labels.astype(np.int64),
         idf=idf,
@@ -55,7 +59,21 @@ def train_matcher(
         rarity=rarity,
         centre=centre,
         senses=senses,
+        stems=keys,
+        leaning=leaning,
     )
+
+
+def _leanings(
+    texts: Sequence[str], declined: Sequence[str]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float16]]:
+    """Keys of the stems of wordings and questions to decline, and how foreign each is."""
+    own = Counter(crc32(stem.encode()) for text in texts for stem in set(stems(text)))
+    foreign = Counter(crc32(stem.encode()) for text in declined for stem in set(stems(text)))
+    keys = np.array(sorted({*own, *foreign}), dtype=np.uint32)
+    there = np.array([(foreign[key], own[key]) for key in keys.tolist()] + [(0, 0)]) + UNSEEN
+    sizes = np.array([len(declined) + 1, len(texts) + 1])
+    return keys, np.log(there[:, 0] / sizes[0] / (there[:, 1] / sizes[1])).astype(np.float16)
 
 
 def _senses(
@@ -90,7 +108,7 @@ def _sums(flat: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], rarity: Any)
     weights = rarity[flat].astype(np.float32)
     held = csr_matrix((weights, columns, ends), shape=(len(ends) - 1, len(used)))
     rows = np.asarray(held @ vectors, dtype=np.float32)
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
 def _matrix(texts: Sequence[str]) -> Any:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from assistant.answering import Answer, Answers
+    from assistant.answering.write import Writer
+    from assistant.model import ModelSettings
     from interfaces.settings import Settings
     from retrieval import Retriever
+
+MODELS = 8  # settings whose client is kept
 
 
 def open_assistant(settings: Settings, retriever: Retriever, *, model: bool = True) -> Answers:
     """The extractive assistant, with a language model over it when the settings name one.
+
+    Cheap enough to be called at each question: the model's client is opened once for the process.
 
     Args:
         model: False leaves the model out, whatever the settings say.
@@ -27,8 +34,7 @@ def open_assistant(settings: Settings, retriever: Retriever, *, model: bool = Tr
     if not model or not settings.model:
         return extractive
     from assistant.answering.generate import GenerativeAssistant
-    from assistant.answering.write import Writer
-    from assistant.model import ModelSettings, open_model
+    from assistant.model import ModelSettings
 
     asked = ModelSettings(
         settings.model,
@@ -37,7 +43,20 @@ def open_assistant(settings: Settings, retriever: Retriever, *, model: bool = Tr
         price_in=settings.model_price_in,
         price_out=settings.model_price_out,
     )
-    return GenerativeAssistant(extractive, Writer(open_model(asked)))
+    return GenerativeAssistant(extractive, _writer(asked))
+
+
+@lru_cache(maxsize=MODELS)
+def _writer(asked: ModelSettings) -> Writer:
+    """The writer of some settings, one for the process: its client and its circuit breaker last.
+
+    Raises:
+        ModelError: the setting names no model.
+    """
+    from assistant.answering.write import Writer
+    from assistant.model import open_model
+
+    return Writer(open_model(asked))
 
 
 def print_answer(answer: Answer) -> None:

@@ -16,7 +16,7 @@ KEPT_CONVERSATIONS = 10_000  # conversations of one batch held in memory
 
 
 def answer_object(identifier: str, answer: Answer) -> dict[str, Any]:
-    """An answer as the documented object."""
+    """An answer as the documented object, with what a language model did of it where one is set."""
     return {
         "id": identifier,
         "question": answer.question,
@@ -31,6 +31,20 @@ def answer_object(identifier: str, answer: Answer) -> dict[str, Any]:
         "as_of": answer.as_of.isoformat() if answer.as_of else None,
         "index": answer.index,
         "timings_ms": dict(answer.timings_ms),
+        "facts": list(answer.facts),
+        "quick_replies": [asdict(fact) for fact in answer.quick_replies],
+        **_model_part(answer),
+    }
+
+
+def _model_part(answer: Answer) -> dict[str, Any]:
+    """The model's part in an answer: what the user is told, what was taken out, how it was made."""
+    if "model" not in answer.provenance:
+        return {}
+    return {
+        "notice": answer.notice,
+        "removed": [asdict(removal) for removal in answer.removed],
+        "provenance": dict(answer.provenance),
     }
 
 

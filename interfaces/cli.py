@@ -19,7 +19,6 @@ from retrieval.errors import AppError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from assistant.answering import Answers
     from ingest.build import Report
     from interfaces.settings import Settings
     from retrieval import Retriever
@@ -30,16 +29,26 @@ MAX_LINE = 1_000_000  # characters of one line of a batch
 # Commands that live in files of their own, imported when they are called: `maintelex ask` starts
 # without them. To add one, add its line here.
 _ELSEWHERE = {
+    "answers": "interfaces.explain_command:answers",
+    "audit": "interfaces.audit_command:audit",
     "bench": "interfaces.bench_command:bench",
     "check": "interfaces.kb_command:check",
     "contract": "interfaces.contract_command:contract",
     "convention": "interfaces.convention_command:convention",
+    "deadlines": "interfaces.deadlines_command:deadlines",
+    "demo": "interfaces.demo_command:demo",
+    "desk": "interfaces.desk_command:desk",
+    "dossier": "interfaces.dossier_command:dossier",
     "eval": "interfaces.eval_command:evaluate",
+    "explain": "interfaces.explain_command:explain",
     "fit": "interfaces.learn_command:fit",
     "impact": "interfaces.kb_command:impact",
-    "kb": "interfaces.kb_command:kb",
+    "kb": "interfaces.desk_command:kb",  # with what the desk adds
     "search": "interfaces.search_command:search",
     "train-encoder": "interfaces.learn_command:train_encoder",
+    "train-words": "interfaces.learn_command:train_words",
+    "watch": "interfaces.watch_command:watch",
+    "users": "interfaces.users_command:users",
 }
 
 
@@ -88,25 +97,36 @@ def main() -> None:
 )
 @click.option("--as-of", "as_of", metavar="AAAA-MM-JJ", help="Date du contrat.")
 @click.option("--no-model", is_flag=True, help="Sans le modèle de langage des réglages.")
+@click.option("--document", type=click.Path(path_type=Path), metavar="FICHIER",
+              help="Votre contrat, PDF ou DOCX : ce qu'il dit, à côté de la loi.")  # fmt: skip
+@click.option("--dossier", type=click.Path(path_type=Path), metavar="FICHIER",
+              help="Écrit aussi la réponse et ses sources : .docx, .pdf ou .md.")  # fmt: skip
+@click.option("--keep", is_flag=True, help="Garde la réponse, pour « maintelex explain ».")
 @click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
 def ask(question: str | None, as_json: bool, batch: Any, as_of: str | None, no_model: bool,
+        document: Path | None, dossier: Path | None, keep: bool,
         index: Path | None) -> None:  # fmt: skip
     """Répond à une question."""
-    from interfaces.asking import print_answer
+    from interfaces.answer_options import Options, answer_one
+    from interfaces.asking import open_assistant, print_answer
     from interfaces.batch import answer_batch, answer_object
 
     if (question is None) == (batch is None):
         raise UsageError(
             "Donnez une question, ou --batch.", fix='Exemple : maintelex ask "Puis-je résilier ?"'
         )
-    assistant = _assistant(index, model=not no_model)
+    options = Options(document, dossier, keep)
+    options.check(batch=batch is not None)
+    settings, retriever = settings_of(index=index), open_retriever(index)
+    assistant = open_assistant(settings, retriever, model=not no_model)
     if batch is not None:
         for row in answer_batch(assistant, lines(batch)):
             print_json(row)
         return
-    answer = assistant.answer(str(question), as_of=date_of(as_of))
+    asked = (str(question), date_of(as_of))
+    answer, identifier = answer_one(*asked, options, assistant, retriever, settings)
     if as_json:
-        print_json(answer_object("", answer))
+        print_json(answer_object(identifier, answer))
     else:
         print_answer(answer)
 
@@ -131,12 +151,14 @@ def ingest(
     """
     from ingest.build import Plan
     from ingest.types import Limits
+    from interfaces.desk_command import base_of
     from interfaces.place import build_index, index_is_stale
     from interfaces.progress import shown
 
     settings = settings_of(kb=kb, index=index)
     limits = Limits(max_bytes=settings.max_file_mb * 1024 * 1024, max_pages=settings.max_pages)
-    plan = Plan(settings.kb, settings.index, tuple(paths), settings.encoder, limits, rebuild, only)
+    base = settings.kb if kb else base_of(settings)
+    plan = Plan(base, settings.index, tuple(paths), settings.encoder, limits, rebuild, only)
     if if_stale and not index_is_stale(settings, plan):
         click.echo("Index à jour.", err=True)
         return
@@ -199,13 +221,6 @@ def open_retriever(index: Path | None) -> Retriever:
 
     settings = settings_of(index=index)
     return Retriever.open(settings.served, encoder=settings.encoder)
-
-
-def _assistant(index: Path | None, *, model: bool) -> Answers:
-    """The assistant over that retriever, with the model of the settings or without."""
-    from interfaces.asking import open_assistant
-
-    return open_assistant(settings_of(index=index), open_retriever(index), model=model)
 
 
 def date_of(text: object) -> date | None:

@@ -16,7 +16,22 @@ if TYPE_CHECKING:
 FORMATS = ("docx", "pdf")
 
 
-@click.command()
+class _Group(click.Group):
+    """Imports the audit when it is called only."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["audit"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name != "audit":
+            return None
+        from interfaces.contract_audit_command import audit
+
+        return audit
+
+
+@click.group(cls=_Group, invoke_without_command=True)
+@click.pass_context
 @click.option(
     "--option",
     "options",
@@ -51,13 +66,16 @@ FORMATS = ("docx", "pdf")
     "--list", "listing", is_flag=True, help="Montre les options, leurs valeurs et les champs."
 )
 @click.option("--kb", type=click.Path(path_type=Path), help="Dossier de la base de connaissances.")
-def contract(options: tuple[str, ...], fields: tuple[str, ...], fields_file: Path | None, notes: bool,
+def contract(context: click.Context, options: tuple[str, ...], fields: tuple[str, ...], fields_file: Path | None, notes: bool,
              form: str | None, output: Path | None, listing: bool, kb: Path | None) -> None:  # fmt: skip
-    """Écrit le contrat d'assistance informatique, en Word ou en PDF.
+    """Écrit le contrat d'assistance informatique, en Word ou en PDF ; « audit » en analyse un.
 
     Les champs laissés vides sont surlignés. Exemple :
     maintelex contract --option facturation=regie --field client_nom="Boulangerie Exemple" -o contrat.docx
     """
+    if context.invoked_subcommand:
+        return
+
     from assistant.contract import draft, load_model, save
     from interfaces.settings import load_settings
 

@@ -46,7 +46,7 @@ def evaluate(
 ) -> None:  # fmt: skip
     """Mesure la recherche sur des questions dont on connaît la bonne réponse."""
     from evaluation.packages import needed
-    from evaluation.questions import SETS, read_questions
+    from evaluation.questions import OTHER_HANDS, SETS, read_questions
     from evaluation.run import evaluate as judge
     from interfaces.progress import shown
     from interfaces.settings import load_settings
@@ -58,7 +58,13 @@ def evaluate(
     questions = read_questions(folder or SETS)
     retriever = Retriever.open(settings.served, encoder=settings.encoder)
     with shown(quiet) as progress:
-        found = judge(retriever, questions, progress, baselines=settings.kb if baselines else None)
+        found = judge(
+            retriever,
+            questions,
+            progress,
+            baselines=settings.kb if baselines else None,
+            also=() if folder else read_questions(OTHER_HANDS),
+        )
     _show(found, as_json, report)
     _hold(found, min_hit1)
 

@@ -44,15 +44,23 @@ def train_words() -> None:
 
 
 @click.command()
-@click.argument("sets", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--keep", default=0.98, show_default=True, help="Part des bonnes questions à garder.")
+@click.argument(
+    "sets", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
+@click.option(
+    "--decline",
+    default=0.95,
+    show_default=True,
+    type=click.FloatRange(0.5, 1.0),
+    help="Part des questions étrangères à décliner : elle fixe le seuil.",
+)
 @click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     help="Fichier des poids ; celui de la recherche sinon.",
 )
-def fit(sets: Path, keep: float, index: Path | None, out: Path | None) -> None:
+def fit(sets: tuple[Path, ...], decline: float, index: Path | None, out: Path | None) -> None:
     """Apprend les poids de la recherche sur des jeux de questions (JSON Lines)."""
     from evaluation.fit import fit as learn
     from evaluation.fit import read_labelled
@@ -62,7 +70,7 @@ def fit(sets: Path, keep: float, index: Path | None, out: Path | None) -> None:
 
     settings = load_settings(index=index)
     retriever = Retriever.open(settings.served, encoder=settings.encoder)
-    found = learn(retriever, read_labelled(sets), keep)
+    found = learn(retriever, read_labelled(*sets), decline)
     text = json.dumps(found.weights, indent=2) + "\n"
     (out or WEIGHTS).write_text(text, encoding="utf-8")
     click.echo(

@@ -28,10 +28,10 @@ class Settings(BaseSettings):
     index: Path = Field(ROOT / "var" / "index", description="Dossier de l'index.")
     database_url: SecretStr = Field(
         SecretStr(""),
-        description="Base PostgreSQL qui garde l'index à la place du dossier :"
+        description="Base PostgreSQL qui garde l'index et le bureau à la place des dossiers :"
         " « postgresql://compte:mot-de-passe@machine:5432/base ».",
     )
-    data: Path = Field(ROOT / "var", description="Dossier des avis des visiteurs.")
+    data: Path = Field(ROOT / "var", description="Dossier du bureau : comptes, questions, avis.")
     encoder: str = Field(
         "",
         description="Encodeur : vide pour celui de MainteLex, sinon chemin ou nom d'un modèle"
@@ -74,6 +74,16 @@ class Settings(BaseSettings):
     def served(self) -> Path | str:
         """Where the index is, for `Retriever.open`: the database if one is set, else the folder."""
         return self.database_url.get_secret_value() or self.index
+
+    @property
+    def desk(self) -> Path | str:
+        """Where the desk is, for `open_desk`: the database if one is set, else a file."""
+        return self.database_url.get_secret_value() or self.votes
+
+    @property
+    def votes(self) -> Path:
+        """The file of the votes, which is the desk's too when no database is set."""
+        return self.data / "desk.sqlite"
 
 
 def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:

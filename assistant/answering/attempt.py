@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from assistant.answering.assistant import Conversation
+from assistant.answering.discreet import Discreet
 from assistant.answering.gather import lifted, openings
 from assistant.answering.notices import Why
 from assistant.answering.understand import is_follow_up
-from assistant.answering.write import READ, Budget, Writer
+from assistant.answering.write import READ, Budget
 from assistant.guard import Removal
 from assistant.model import ModelError
 from retrieval import Ranking, Retriever
@@ -24,7 +25,7 @@ T = TypeVar("T")
 class Attempt:
     """The model's part in one answer, filled as it goes."""
 
-    writer: Writer
+    writer: Discreet
     retriever: Retriever
     asked: str  # the question, completed
     why: Why | None = None  # why the answer is not the model's; it is then asked nothing more
@@ -41,7 +42,7 @@ class Attempt:
             self.budget = self.budget or self.writer.budget()
             return call(self.budget)
         except ModelError as error:
-            _log.info("model=%s failed=%s", self.writer.model.label, error.kind)
+            _log.info("model=%s failed=%s", self.writer.label, error.kind)
             self.why = error.kind
             return None
 
@@ -67,7 +68,7 @@ class Attempt:
         """What lets anyone make the answer again, as JSON values."""
         usage = self.budget.usage if self.budget else None
         told: dict[str, object] = {
-            "model": self.writer.model.label,
+            "model": self.writer.label,
             "prompts": dict(self.budget.prompts) if self.budget else {},
             "read": self.read,
             "asked": self.asked,

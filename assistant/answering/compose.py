@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from assistant.answering import wording
+from assistant.answering.asked import Asked
 from assistant.answering.cite import Sources
-from assistant.answering.types import Language, Part
-from retrieval import Candidate, Passage, Retriever
+from assistant.answering.facts import REFORM as REFORM
+from assistant.answering.hypotheses import Ground, quick_replies, stated
+from assistant.answering.old_law import old_law
+from assistant.answering.sections import Section, clause_parts, details, lead, markdown_of, sections
+from assistant.answering.shelf import Shelf
+from assistant.answering.types import Part, QuickReply
+from retrieval import Candidate, Passage
 
-REFORM = date(2016, 10, 1)
 CLOSE = 0.20  # probability from which a second question is told too: one chance in five
-CLAUSE_PARAGRAPHS = 4
-
-_TITLES = {
-    "reponse-courte": "",
-    "explication": "Explication",
-    "en-pratique": "En pratique",
-    "limites": "Limites",
-}
-_ORDER = tuple(_TITLES)
+NEARLY = 0.5  # share of the first's probability from which the reader is told at once
+CONSUMERS = "kb:questions/client-consommateur-particulier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +28,34 @@ class Chosen:
     first: Candidate
     close: Candidate | None  # a second one, nearly as likely
     clause: Candidate | None  # the clause of the model that goes with them
+    second: Candidate | None = None  # the other subject of a message that asks two things
 
 
-def choose(candidates: Sequence[Candidate], retriever: Retriever) -> Chosen:
-    """Which documents answer, from candidates ranked best first."""
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An answer's text, its sources, and the facts that it asks for."""
+
+    parts: Sequence[Part]
+    sources: Sources
+    quick_replies: tuple[QuickReply, ...]
+
+
+def choose(
+    candidates: Sequence[Candidate],
+    shelf: Shelf,
+    two: tuple[Candidate, Candidate] | None = None,
+) -> Chosen:
+    """Which documents answer, from candidates ranked best first.
+
+    Args:
+        two: the two subjects of a message that asks two things, in its order.
+    """
     first, *others = candidates
+    if two:
+        return Chosen(two[0], None, None, two[1])
     close = next((c for c in others[:1] if c.probability >= CLOSE), None)
     clauses = [c for c in candidates if is_clause(c.document_id)]
-    linked = _linked_clauses(retriever, first)
+    linked = _linked_clauses(shelf, first)
     likely = [c for c in clauses[:3] if c in candidates[:8]]
     clause = next((c for c in likely if c.document_id in linked), None)
     clause = clause or (likely[0] if likely else None)
@@ -52,134 +69,148 @@ def is_clause(document_id: str) -> bool:
     return document_id.startswith("kb:contract/")
 
 
-def compose(
-    chosen: Chosen,
-    retriever: Retriever,
-    language: Language,
-    as_of: date | None,
-    named: Sequence[Passage] = (),
-) -> tuple[list[Part], Sources]:
-    """The parts of an answer and their sources.
+def compose(chosen: Chosen, shelf: Shelf, asked: Asked, named: Sequence[Passage] = ()) -> Composed:
+    """An answer composed for what was asked.
 
     Args:
         named: passages whose reference the question names; told when no other part cites them.
     """
-    sources = Sources(retriever.passage)
-    parts: list[Part] = []
-    if is_clause(chosen.first.document_id):
-        parts += _clause_parts(retriever, sources, chosen.first, lead=True)
+    sources = Sources(shelf.passage)
+    found = _sections(shelf, chosen.first)
+    if chosen.second:
+        parts = _two(shelf, sources, [chosen.first, chosen.second], asked)
     else:
-        parts += _question_parts(retriever, sources, chosen.first, language)
-    if chosen.close:
-        parts += _close_parts(retriever, sources, chosen.close)
-    if chosen.clause:
-        parts += _clause_parts(retriever, sources, chosen.clause, lead=False)
+        parts = _one(shelf, sources, chosen, found, asked)
+    ground = _ground(shelf, sources, parts, found)
+    parts = _with_remark(parts, stated(ground, asked), 2 if chosen.second else 0)
     cited = {citation.passage_id for citation in sources.citations}
-    parts += named_parts([p for p in named if p.id not in cited], sources)
-    parts += _old_law(retriever, sources, as_of)
-    return parts, sources
+    parts += named_parts([p for p in named if p.id not in cited], sources, asked)
+    parts += old_law(shelf, sources, asked)
+    return Composed(parts, sources, quick_replies(ground, asked))
 
 
-def _linked_clauses(retriever: Retriever, candidate: Candidate) -> set[str]:
+def _sections(shelf: Shelf, candidate: Candidate) -> dict[str, Passage]:
+    """The sections of a question; none of a clause."""
+    identifier = candidate.document_id
+    return {} if is_clause(identifier) else sections(shelf, identifier)
+
+
+def _one(
+    shelf: Shelf,
+    sources: Sources,
+    chosen: Chosen,
+    found: dict[str, Passage],
+    asked: Asked,
+) -> list[Part]:
+    """The answer to one question."""
+    parts: list[Part] = []
+    if found:
+        parts += lead(found, sources, asked)
+    else:
+        parts += clause_parts(shelf, sources, chosen.first.document_id, asked, leads=True)
+    parts += _nearly(chosen, asked)
+    early = chosen.clause if "clause" in asked.wants else None
+    if early:
+        parts += clause_parts(shelf, sources, early.document_id, asked, leads=False)
+    parts += _individual(shelf, sources, chosen, asked)
+    parts += [section.part(sources) for section in details(found, asked)] if found else []
+    if chosen.close:
+        parts += _close(shelf, sources, chosen.close, asked)
+    if chosen.clause and not early:
+        parts += clause_parts(shelf, sources, chosen.clause.document_id, asked, leads=False)
+    return parts
+
+
+def _two(shelf: Shelf, sources: Sources, subjects: Sequence[Candidate], asked: Asked) -> list[Part]:
+    """Two answers: both short ones at once, then the rest of each."""
+    parts = [Part("", wording.TWO[asked.language])]
+    rest: list[tuple[str, list[Section]]] = []
+    for number, subject in enumerate(subjects, start=1):
+        found = _sections(shelf, subject)
+        title = f"{number}. {_title(subject, found, asked)}"
+        if not found:
+            told = clause_parts(shelf, sources, subject.document_id, asked, leads=True)
+            parts += [Part(title, told[0].markdown, opened=True), *told[1:]] if told else []
+            continue
+        short, *french = lead(found, sources, asked)
+        parts += [Part(title, short.markdown, opened=True)]
+        parts += [Part(f"{p.title} ({number})", p.markdown) for p in french]
+        rest.append((f" ({number})", details(found, asked)))
+    return parts + [section.part(sources, suffix) for suffix, told in rest for section in told]
+
+
+def _title(candidate: Candidate, found: dict[str, Passage], asked: Asked) -> str:
+    """A question of the base in the language of the asker."""
+    first = next(iter(found.values()), None)
+    english = first.meta.get("question_en") if first and asked.language == "en" else None
+    return str(english or candidate.title)
+
+
+def _with_remark(parts: list[Part], remark: str, after: int) -> list[Part]:
+    """The parts, with a remark after the short answer."""
+    return [*parts[: after + 1], Part("", remark), *parts[after + 1 :]] if remark else parts
+
+
+def _ground(
+    shelf: Shelf, sources: Sources, parts: Sequence[Part], found: dict[str, Passage]
+) -> Ground:
+    """What the answer rests on."""
+    short = found.get("reponse-courte")
+    leading = markdown_of(short) if short else parts[0].markdown if parts else ""
+    cited = [p for c in sources.citations if (p := shelf.passage(c.passage_id))]
+    led = [p for p in cited if f"[@{p.id.removeprefix('kb:law/')}]" in leading]
+    return Ground(led, cited, found)
+
+
+def _linked_clauses(shelf: Shelf, candidate: Candidate) -> set[str]:
     """Documents of the clauses that a question names."""
-    passages = retriever.document(candidate.document_id)
+    passages = shelf.document(candidate.document_id)
     names = passages[0].meta.get("clauses") if passages else None
     return {f"kb:contract/{name}" for name in names} if isinstance(names, list) else set()
 
 
-def _sections(retriever: Retriever, document_id: str) -> dict[str, Passage]:
-    """A document's passages by section."""
-    return {p.id.partition("#")[2]: p for p in retriever.document(document_id)}
+def _nearly(chosen: Chosen, asked: Asked) -> list[Part]:
+    """That another subject is nearly as likely, where one is."""
+    close = chosen.close
+    if close is None or close.probability < NEARLY * chosen.first.probability:
+        return []
+    return [Part("", wording.NEARLY[asked.language].format(name=close.title))]
 
 
-def _question_parts(
-    retriever: Retriever, sources: Sources, candidate: Candidate, language: Language
-) -> list[Part]:
-    """The sections of a question, the short answer first."""
-    sections = _sections(retriever, candidate.document_id)
-    parts = []
-    short = sections.get("reponse-courte")
-    english = short.meta.get("reponse_courte_en") if short else None
-    if language == "en" and short and english:
-        marker = sources.marker(short, short.text)
-        parts.append(Part("", f"{str(english).strip()} {marker}"))
-        parts.append(Part("", "*The reviewed French answer and its sources follow.*"))
-    for name in _ORDER:
-        if name in sections:
-            passage = sections[name]
-            parts.append(Part(_TITLES[name], sources.marked(_markdown(passage), passage)))
-    return parts
-
-
-def _markdown(passage: Passage) -> str:
-    """The Markdown that a passage was read from."""
-    return str(passage.meta.get("markdown") or passage.text)
-
-
-def _close_parts(retriever: Retriever, sources: Sources, candidate: Candidate) -> list[Part]:
+def _close(shelf: Shelf, sources: Sources, candidate: Candidate, asked: Asked) -> list[Part]:
     """The short answer of a second question that may be the one meant."""
     if is_clause(candidate.document_id):
-        return _clause_parts(retriever, sources, candidate, lead=False)
-    short = _sections(retriever, candidate.document_id).get("reponse-courte")
+        return clause_parts(shelf, sources, candidate.document_id, asked, leads=False)
+    found = sections(shelf, candidate.document_id)
+    short = found.get("reponse-courte")
     if short is None:
         return []
-    lead = "Votre question peut aussi se lire ainsi."
-    return [Part(f"À rapprocher : {candidate.title}",
-                 f"{lead} {sources.marked(_markdown(short), short)}")]  # fmt: skip
+    name = _title(candidate, found, asked)
+    told = f"{wording.CLOSE[asked.language]} {sources.marked(markdown_of(short), short)}"
+    return [Part(wording.TITLES[asked.language]["close"].format(name=name), told)]
 
 
-def _clause_parts(
-    retriever: Retriever, sources: Sources, candidate: Candidate, *, lead: bool
-) -> list[Part]:
-    """What the model contract says, and with `lead` why it says so."""
-    sections = _sections(retriever, candidate.document_id)
-    clause = sections.get("clause")
-    if clause is None:
+def _individual(shelf: Shelf, sources: Sources, chosen: Chosen, asked: Asked) -> list[Part]:
+    """The rules that protect a client who is no professional, where the answer is on something else."""
+    names = {"particulier": "individual", "association": "association"}
+    name = names.get(asked.facts.client or "")
+    shown = (chosen.first.document_id, chosen.close.document_id if chosen.close else "")
+    told = sections(shelf, chosen.first.document_id).get("reponse-courte")
+    if name is None or CONSUMERS in shown or (told and "[@c-conso-" in markdown_of(told)):
         return []
-    paragraphs = [p for p in re.split(r"\n\s*\n", _markdown(clause)) if p.strip()]
-    kept = paragraphs if lead else paragraphs[:CLAUSE_PARAGRAPHS]
-    text = sources.marked("\n\n".join(kept), clause)
-    title = f"Ce que prévoit le modèle : {clause.reference.partition(', ')[2]}"
-    if len(kept) < len(paragraphs):
-        text += f"\n\n*Extrait ; la clause compte {len(paragraphs)} paragraphes.*"
-    if clause.meta.get("options"):
-        text += "\n\n*Rédaction avec les options par défaut du modèle ; d'autres options existent.*"
-    parts = [Part("" if lead else title, f"**{title}**\n\n{text}" if lead else text)]
-    note = sections.get("note")
-    if lead and note:
-        parts.append(Part("Pourquoi cette clause", sources.marked(_markdown(note), note)))
-    return parts
+    short = sections(shelf, CONSUMERS).get("reponse-courte")
+    if short is None:
+        return []
+    title = wording.TITLES[asked.language][name]
+    return [Section(title, markdown_of(short), short, opened=True).part(sources)]
 
 
-def named_parts(named: Sequence[Passage], sources: Sources) -> list[Part]:
+def named_parts(named: Sequence[Passage], sources: Sources, asked: Asked) -> list[Part]:
     """The texts and decisions that a question names, told from the base."""
+    colon = " : " if asked.language == "fr" else ": "
     lines = [
-        f"- **{p.reference}** : {' '.join(p.text.split())} {sources.marker(p, p.text)}"
+        f"- **{p.reference}**{colon}{' '.join(p.text.split())} {sources.marker(p, p.text)}"
         for p in named
     ]
-    return [Part("Les références que vous citez", "\n".join(lines))] if lines else []
-
-
-def _old_law(retriever: Retriever, sources: Sources, as_of: date | None) -> list[Part]:
-    """For a contract concluded before the reform: the old articles behind those cited."""
-    if as_of is None or as_of >= REFORM:
-        return []
-    lines = []
-    for citation in list(sources.citations):
-        passage = retriever.passage(citation.passage_id)
-        replaced = passage.meta.get("replaces") if passage else None
-        for old in replaced if isinstance(replaced, list) else []:
-            former = retriever.passage(f"kb:law/{old}")
-            if former:
-                marker = sources.marker(former, former.text)
-                lines.append(
-                    f"- {citation.reference} : avant la réforme, {former.reference} {marker}."
-                )
-    lead = (
-        "Votre contrat a été conclu avant le 1er octobre 2016 : l'ancien droit des contrats lui reste"
-        " en principe applicable, et la réponse ci-dessus est celle du droit actuel."
-    )
-    reform = retriever.passage("kb:law/ordonnance-2016-131")
-    if reform:
-        lead += f" {sources.marker(reform, reform.text)}"
-    return [Part("Contrat antérieur à la réforme", "\n".join([lead, "", *dict.fromkeys(lines)]))]
+    title = wording.TITLES[asked.language]["named"]
+    return [Part(title, "\n".join(lines), opened=True)] if lines else []

@@ -11,17 +11,21 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.answering.assistant import Assistant, Conversation
 from assistant.answering.attempt import Attempt
 from assistant.answering.compose import REFORM
+from assistant.answering.discreet import Discreet
 from assistant.answering.gather import gather
 from assistant.answering.heard import Gate
 from assistant.answering.notices import Why, fallback_notice, written_notice
 from assistant.answering.types import Answer, Part
-from assistant.answering.write import Budget, Draft, Side, Writer
-from assistant.guard import RetrieverBase, verify
-from retrieval import Passage
+from assistant.answering.write import Side, Writer
+from assistant.guard import RetrieverBase, Verified
+
+if TYPE_CHECKING:
+    from assistant.privacy import Pseudonyms
 
 VERIFIABLE = frozenset({"fr"})  # languages that the guard can hold to sources in French
 DOUBTED: frozenset[Why] = frozenset({"unread", "unanswered"})  # a lawyer should then look
@@ -60,6 +64,7 @@ class GenerativeAssistant:
         side: Side | None = None,
         facts: Sequence[str] = (),
         on_text: Callable[[str], None] | None = None,
+        pseudonyms: Pseudonyms | None = None,
     ) -> Answer:
         """The answer to a question.
 
@@ -71,16 +76,19 @@ class GenerativeAssistant:
             facts: what the user told, in short sentences.
             on_text: called with each verified sentence as it comes. The answer returned replaces
                 what was shown so: it may be the extractive one after all.
+            pseudonyms: of the conversation, for the tags that the model is shown in place of names;
+                new ones, for this answer alone, when None.
         """
         started = time.perf_counter()
         request = Request(question, conversation, as_of, side, facts, on_text)
-        attempt = Attempt(self.writer, self.assistant.retriever, question)
+        discreet = Discreet(self.writer, pseudonyms if pseudonyms is not None else _new())
+        attempt = Attempt(discreet, self.assistant.retriever, question)
         if as_of is not None and as_of < REFORM:
             attempt.why = "old_law"
         attempt.complete(question, conversation)
         extractive = self._extractive(request, attempt)
         if attempt.ranking is None:
-            return extractive
+            return replace(extractive, provenance=attempt.provenance())
         answer = self._written(request, attempt, extractive) or _kept(extractive, attempt)
         took = round(1000 * (time.perf_counter() - started), 2)
         return replace(
@@ -115,45 +123,47 @@ class GenerativeAssistant:
         if attempt.why or attempt.ranking is None:
             return None
         passages = gather(attempt.ranking.candidates, extractive, self.assistant.retriever)
+        gate = Gate(passages, self._base, request.on_text, attempt.writer.restore)
         draft = attempt.tried(
-            lambda budget: self._draft(request, attempt.asked, passages, extractive, budget)
-        )
+            lambda budget: attempt.writer.stream(
+                attempt.asked, passages, extractive.language, request.side, request.as_of,
+                request.facts, on_text=gate.hear, budget=budget,
+            )
+        )  # fmt: skip
         if draft is None:
             return None
         if draft.unanswered:
             attempt.why = "unanswered"
             return None
-        verified = verify(draft.markdown, passages, base=self._base)
+        verified = gate.end(draft.markdown)
         attempt.removed = verified.removed
         if not verified.answered:
             attempt.why = "unverified"
             return None
-        notice = written_notice(draft.model, len(verified.removed), extractive.language)
-        parts = (Part("", verified.markdown),)
-        return replace(extractive, parts=parts, citations=verified.citations, mode="generative",
-                       notice=notice)  # fmt: skip
-
-    def _draft(
-        self,
-        request: Request,
-        asked: str,
-        passages: Sequence[Passage],
-        extractive: Answer,
-        budget: Budget,
-    ) -> Draft:
-        """What the model writes from passages; its sentences are heard once verified."""
-        gate = Gate(passages, self._base, request.on_text)
-        draft = self.writer.stream(
-            asked, passages, extractive.language, request.side, request.as_of, request.facts,
-            on_text=gate.hear, budget=budget,
-        )  # fmt: skip
-        gate.end()
-        return draft
+        return _shown(extractive, draft.model, verified)
 
     @property
     def _base(self) -> RetrieverBase:
         """The base that the guard holds sentences to."""
         return RetrieverBase(self.assistant.retriever)
+
+
+def _shown(extractive: Answer, model: str, verified: Verified) -> Answer:
+    """The model's answer in the place of the extractive one."""
+    return replace(
+        extractive,
+        parts=(Part("", verified.markdown),),
+        citations=verified.citations,
+        mode="generative",
+        notice=written_notice(model, len(verified.removed), extractive.language),
+    )
+
+
+def _new() -> Pseudonyms:
+    """The pseudonyms of one answer."""
+    from assistant.privacy import Pseudonyms
+
+    return Pseudonyms()
 
 
 def _kept(extractive: Answer, attempt: Attempt) -> Answer:

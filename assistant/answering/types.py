@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Status = Literal["answered", "needs_review", "declined"]
 Language = Literal["fr", "en"]
+Side = Literal["client", "prestataire"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,15 @@ class Part:
 
     title: str
     markdown: str
+    opened: bool = False  # the question asks for it: it is read at once, like a lead
+
+
+@dataclass(frozen=True, slots=True)
+class QuickReply:
+    """A fact that decides and was not said, with what the user may reply."""
+
+    asks: str  # "Quand votre contrat a-t-il été conclu ?"
+    replies: tuple[tuple[str, str], ...]  # (label, what it says when it is asked as a question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,8 @@ class Answer:
     removed: tuple[Removal, ...] = ()  # what the guard took out of a model's text
     provenance: Mapping[str, object] = field(default_factory=dict)  # JSON values: model, prompts…
     notice: str = ""  # what the user is told of the model's part; nothing without a model
+    quick_replies: tuple[QuickReply, ...] = ()  # facts that decide, the most decisive first
+    facts: tuple[str, ...] = ()  # what the user told of the case, in short sentences
 
     @property
     def text(self) -> str:

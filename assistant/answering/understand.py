@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.facts import only_facts
 from assistant.answering.types import Language, Turn
 from retrieval.analysis import STOP_WORDS, fold, normalise, words
 
@@ -12,7 +13,8 @@ MAX_TURNS = 3  # questions of a conversation that a follow-up may lean on
 
 _ENGLISH = frozenset(
     """the what which who how can could may must should is are does do we our they their
-    under without with from if when there has have been not would to of and""".split()
+    under without with from if when there has have been not would to of and in for by at i this that
+    your was be will an""".split()
 )
 _FRENCH = frozenset(
     """le la les un une des du de est sont que qui quoi quel quelle comment peut je nous vous il
@@ -66,12 +68,19 @@ def is_lookup(question: str) -> bool:
 def complete(question: str, turns: Sequence[Turn]) -> str:
     """The question as it is searched: a follow-up carries the question it leans on.
 
+    A message that only states a fact ("je suis un particulier") asks the question before again.
+
     Args:
         turns: the conversation before, oldest first.
     """
-    if not turns or not is_follow_up(question):
+    asked = [turn for turn in turns if not only_facts(turn.question)]
+    if not asked:
         return question
-    for turn in reversed(turns[-MAX_TURNS:]):
+    if only_facts(question):
+        return complete(asked[-1].question, asked[:-1])
+    if not is_follow_up(question):
+        return question
+    for turn in reversed(asked[-MAX_TURNS:]):
         if not is_follow_up(turn.question):
             return f"{question} {turn.question}"
-    return f"{question} {turns[-1].question}"
+    return f"{question} {asked[-1].question}"

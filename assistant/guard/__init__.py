@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from assistant.guard.base import RetrieverBase
+from assistant.guard.extractive import Checked, check
 from assistant.guard.markup import MAX_ANSWER
+from assistant.guard.sources import Sources
 from assistant.guard.types import Base, Removal, Rule, Verified
 from assistant.guard.verify import verify
 
-__all__ = ["MAX_ANSWER", "Base", "Removal", "RetrieverBase", "Rule", "Verified", "verify"]
+__all__ = [
+    "MAX_ANSWER",
+    "Base",
+    "Checked",
+    "Removal",
+    "RetrieverBase",
+    "Rule",
+    "Sources",
+    "Verified",
+    "check",
+    "verify",
+]

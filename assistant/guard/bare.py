@@ -14,8 +14,11 @@ _CELLS = re.compile(r"[ \t]*\|[ \t]*")
 
 def bare(raw: str) -> str:
     """A sentence without markers, emphasis, link targets and table bars; white space made single."""
-    text = _LINK.sub(r"\1", without(raw))
-    text = _EMPHASIS.sub("", _ESCAPE.sub(r"\1", text))
+    text = _LINK.sub(r"\1", without(raw)) if "[" in raw else raw  # most sentences have no mark
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if "*" in text or "_" in text or "`" in text:
+        text = _EMPHASIS.sub("", text)
     if text.lstrip().startswith("|"):
         text = _CELLS.sub(" ; ", text).strip(" ;")
     return " ".join(text.split())

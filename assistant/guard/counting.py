@@ -113,6 +113,6 @@ def _name_fault(claim: Claim) -> Fault | None:
     """The first proper name of a sentence that its sources don't hold."""
     for found in _NAME.finditer(claim.words):
         parts = set(_PART.findall(fold(found[1])))
-        if not parts <= COMMON_NAMES | claim.pool.words():
+        if not parts <= COMMON_NAMES | claim.pool.words:
             return Fault("reference", f"Nom étranger aux sources citées : « {found[1]} ».")
     return None

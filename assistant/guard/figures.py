@@ -15,6 +15,7 @@ from retrieval.references import named_references, reference_keys, stored_keys
 
 MAX_TEXT = 20_000  # characters of one passage that are read
 
+_DIGIT = re.compile(r"\d")
 _ENDLESS = re.compile(r"\d(?:[\s.,]{0,2}\d){18,}")  # no number of a text, and too long to be one
 _CASSATION = re.compile(r"\b[Cc]ass\.")  # else read as "C. ass.", the code of insurance
 _WORD = re.compile(
@@ -59,10 +60,11 @@ def figures(text: str) -> Figures:
     kept = _CASSATION.sub(" ", _ENDLESS.sub(" ", text[:MAX_TEXT]))
     folded = fold(normalise(kept))
     measured = quantities(kept)
+    numbered = bool(_DIGIT.search(kept))  # no reference goes without a digit
     return Figures(
         quantities=(*measured, *_spelled(folded, measured)),
-        articles=frozenset(reference_keys(kept)),
-        coded=tuple(_coded(kept)),
+        articles=frozenset(reference_keys(kept)) if numbered else frozenset(),
+        coded=tuple(_coded(kept)) if numbered else (),
         codes=frozenset(
             key for code in named_codes(folded.replace("°", "o")) for key in code.keys[:1]
         ),
@@ -111,7 +113,7 @@ def stated(text: str) -> Stated:
     numbers = frozenset((q.value, q.unit) for q in found.quantities if q.unit)
     numbers |= frozenset(_WORTH[unit] for unit in _IN_THE.findall(fold(normalise(kept))))
     known = Known.of([kept]) | Known(numbers, more, frozenset())
-    keys = frozenset(stored_keys(kept))
+    keys = frozenset(stored_keys(kept)) if _DIGIT.search(kept) else frozenset()
     coded = frozenset(key for key in keys.union(*found.coded) if "@" in key)
     return Stated(
         known, found.articles | keys, coded, found.codes | _codes_of(coded), found.multiples

@@ -69,6 +69,11 @@ TURNED_FR = {
     "over": "priorité",
 }  # fmt: skip
 
+# What tells, in the next sentence, the exception to a rule.
+CONTRASTS = frozenset(
+    "toutefois cependant neanmoins mais revanche contraire pourtant however".split()
+)
+
 # Words of which one can't stand for the other. The two sides of a line, by the start of the word.
 OPPOSITES = (
     ("anterieur anterieure anterieurs prealable prealablement", "posterieur posterieure ulterieur"),
@@ -245,7 +250,7 @@ LEAKS = re.compile(
     r"donnees-[0-9a-f]{6}|\[/?(?:inst|sys|system_prompt)\]|<\|"
     r"|</?(?:passages?|donnees|system|assistant|user|instructions?|question|context)\b"
     r"|\b(?:system prompt|prompt systeme|(?:mon|le|ce) prompt)\b"
-    r"|\b(?:mes|tes|vos) (?:consignes|instructions)\b|\b(?:previous|prior) instructions\b"
+    r"|\b(?:mes|tes) (?:consignes|instructions)\b|\bvos consignes\b|\b(?:previous|prior) instructions\b"
     r"|\b(?:ces|les) (?:consignes|instructions) (?:precedentes|systeme|ci-dessus)\b"
     r"|\b(?:ignore[rsz]?|oublie[rsz]?|disregard) (?:toutes |all )?(?:les |the |previous )?"
     r"(?:consignes|instructions|regles|passages)\b"

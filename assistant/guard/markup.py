@@ -153,10 +153,14 @@ def _block(line: str, blank: bool) -> Block | None:
 
 def _sentences(block: str) -> Iterator[tuple[str, str]]:
     """The sentences of a block, each with the white space after it."""
-    quoted = [match.span() for match in _QUOTATION.finditer(block)]
+    quoted: list[tuple[int, int]] | None = None
     start = 0
     for end in _END.finditer(block):
-        if not _OPENING.match(block, end.end()) or _inside(quoted, end.start(), end.end()):
+        if not _OPENING.match(block, end.end()):
+            continue
+        if quoted is None:
+            quoted = [match.span() for match in _QUOTATION.finditer(block)]
+        if _inside(quoted, end.start(), end.end()):
             continue
         if _ABBREVIATION.search(block[max(start, end.start() - 12) : end.start() + 1]):
             continue

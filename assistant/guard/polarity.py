@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from assistant.guard.claims import Claim, Fault
-from assistant.guard.lexicon import COMPARED, CONTRARIES, OPPOSITES, TURNED_FR, VERDICTS
+from assistant.guard.lexicon import COMPARED, CONTRARIES, CONTRASTS, OPPOSITES, TURNED_FR, VERDICTS
 from assistant.guard.reading import Joint, Reading, Turn
 from assistant.guard.roles import alike
 from assistant.guard.sources import Fact
@@ -66,22 +66,31 @@ def _verdict(claim: Claim, facts: Sequence[Fact]) -> Fault | None:
 
 def _rejointed(reading: Reading, facts: Sequence[Fact]) -> Fault | None:
     """Two words that follow each other in the source too, with another turn or role between."""
+    wanted = {joint.ends for joint in reading.joints}
     told: dict[tuple[str, str], list[Joint]] = {}
-    for fact in facts:
-        for joint in chain(fact.reading.joints, fact.whole.joints):
+    for joint in chain.from_iterable(_joints(fact) for fact in facts):
+        if joint.ends in wanted:
             told.setdefault(joint.ends, []).append(joint)
+    own = _turned(reading)
     spare = {kind for fact in facts for kind in _turned(fact.whole)}
     for joint in reading.joints:
         others = told.get(joint.ends)
-        if others and not any(
-            _same_turns(joint, other, _turned(reading), spare) for other in others
-        ):
+        if not others:
+            continue
+        if not any(_same_turns(joint, other, own, spare) for other in others):
             return _changed("negation", joint, others[0])
-        if others and not any(_same_roles(joint.roles, other.roles) for other in others):
+        if not any(_same_roles(joint.roles, other.roles) for other in others):
             return _changed("role", joint, others[0])
-        if others and not any(_same_figures(joint.figures, other.figures) for other in others):
+        if not any(_same_figures(joint.figures, other.figures) for other in others):
             return _changed("numbers", joint, others[0])
     return None
+
+
+def _joints(fact: Fact) -> Iterable[Joint]:
+    """The joints of a fact, with and without what introduces it."""
+    if fact.whole is fact.reading:
+        return fact.reading.joints
+    return (*fact.reading.joints, *fact.whole.joints)
 
 
 def _turned(reading: Reading) -> set[str]:
@@ -98,6 +107,8 @@ def _same_turns(said: Joint, meant: Joint, own: set[str], theirs: set[str]) -> b
         own: kinds of turns of the whole sentence.
         theirs: those of its sources.
     """
+    if said.turns == meant.turns:
+        return "even" not in said.turns or "even" in theirs
     new, gone = set(said.turns) - set(meant.turns), set(meant.turns) - set(said.turns)
     if any(one in new and other in gone for one, other in _CONTRARY):
         return False
@@ -154,6 +165,7 @@ def _about(one: Turn, other: Turn) -> bool:
         bool(one.near & (other.near | frozenset(other.left)))
         or bool(frozenset(one.left) & frozenset(other.left))
         or not one.near
+        or (one.word == other.word == "sans" and not other.right)  # "sans lui": whatever it names
     )
 
 
@@ -199,9 +211,36 @@ def _exception_left_out(claim: Claim) -> Fault | None:
     """An exception that every likely source makes, and that neither the sentence nor the next tells."""
     if any(turn.kind == "except" for turn in claim.whole.turns):
         return None
-    said = claim.reading.keys | (claim.following.keys if claim.following else frozenset())
-    lost = [_untold(claim.reading, said, fact) for fact in _nearest(claim)]
-    return _fault("omise", lost[0]) if lost and lost[0] and all(lost) else None
+    said = claim.reading.keys | _told_next(claim.following)
+    nearest = [_untold(claim.reading, said, fact) for fact in _nearest(claim)]
+    lost = [turn for turn in nearest if turn]
+    if len(lost) < len(nearest):
+        lost = _cut_short(claim, said)
+    return _fault("omise", lost[0]) if lost else None
+
+
+def _cut_short(claim: Claim, said: frozenset[str]) -> list[Turn]:
+    """The exceptions of the likely sources that a sentence repeats word for word but for them.
+
+    None when a source has the sentence without exception.
+    """
+    keys = claim.reading.keys
+    if any(fact.reading.words == claim.reading.words for fact in claim.support.rivals):
+        return []
+    untold = ((_untold(claim.reading, said, fact), fact) for fact in claim.support.rivals)
+    return [
+        turn
+        for turn, fact in untold
+        if turn and not (fact.reading.keys ^ keys) - frozenset(turn.right)
+    ]
+
+
+def _told_next(following: Reading | None) -> frozenset[str]:
+    """The keys of the next sentence, where it makes an exception: "Toutefois, …"."""
+    if following is None:
+        return frozenset()
+    excepts = any(turn.kind == "except" for turn in following.turns)
+    return following.keys if excepts or CONTRASTS & set(following.words) else frozenset()
 
 
 def _nearest(claim: Claim) -> list[Fact]:
@@ -219,7 +258,7 @@ def _untold(reading: Reading, said: frozenset[str], fact: Fact) -> Turn | None:
         rule = fact.reading.keys - frozenset(turn.right)
         exception = frozenset(turn.right) - rule
         told = len(rule & reading.keys) >= RULE * len(rule)
-        silent = len(exception & said) * 2 < len(exception)
+        silent = bool(exception) and len(exception & said) * 2 <= len(exception)
         if turn.kind == "except" and rule and told and silent:
             return turn
     return None

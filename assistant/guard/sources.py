@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from retrieval import Passage
 
 MAX_NAMED = 20  # texts that one replaces, or that replace it
 MAX_PASSAGES = 60  # passages of one answer that are read
+MAX_KEPT = 2_048  # passages whose sentences are kept, once read
 
 _CITATION = re.compile(r"\s{0,3}\[@([a-z0-9:/-]{1,120})\]")
 _FIELD = re.compile(r"\{\{\s{0,3}([a-z0-9_]{1,60})\s{0,3}\}\}")
@@ -31,18 +32,27 @@ _OPTION = re.compile(r"^\[\[/?option[^\]\n]*\]\][ \t]*$", re.MULTILINE)
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Fact:
     """A sentence of a source. Two are the same when they are one object: `facts` keeps them."""
 
     text: str
     heading: str  # the heading above it, "" for none
     cites: tuple[str, ...]  # ids of the passages that it cites, itself or through its paragraph
-    reading: Reading  # its own words
-    whole: Reading  # with the words that introduce it
+    said: str  # its text after the words that introduce it
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Its own words."""
+        return read(self.text)
+
+    @cached_property
+    def whole(self) -> Reading:
+        """With the words that introduce it; its own reading when there are none."""
+        return self.reading if self.said == self.text else read(self.said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pool:
     """All that a sentence may rely on."""
 
@@ -57,6 +67,7 @@ class Pool:
         yield from map(stated, self.headers)
         yield from (stated(fact.text) for fact in self.facts)
 
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every word of the sources, folded."""
         return frozenset(chain(self.header.words, *(fact.reading.words for fact in self.facts)))
@@ -74,8 +85,11 @@ class Sources:
         stored = [base.passage(passage.id) for passage in passages[:MAX_PASSAGES]]
         self.passages = {n: p for n, p in enumerate(stored, start=1) if p is not None}
         self._base = base
-        self._facts = {passage.id: passage_facts(passage) for passage in self.passages.values()}
-        self._citing = _citing(self._facts)
+        self._citing: dict[str, list[Fact]] = {}  # filled as sentences need them
+        self._replacing: dict[str, list[Passage]] = {}
+        for passage in self.passages.values():
+            for name in _named(passage, "replaces"):
+                self._replacing.setdefault(name, []).append(passage)
         self._pools: dict[tuple[int, ...], Pool] = {}
 
     def pool(self, markers: Iterable[int]) -> Pool:
@@ -94,7 +108,7 @@ class Sources:
         known = {
             fact.text: fact
             for passage in cited
-            for fact in (*self._facts[passage.id], *self._citing.get(passage.id, ()))
+            for fact in (*passage_facts(passage), *self._facts_citing(passage.id))
         }
         headers = [self._header(passage) for passage in cited]
         return Pool(
@@ -105,11 +119,24 @@ class Sources:
             links=frozenset(filter(None, (passage.url for passage in cited))),
         )
 
+    def _facts_citing(self, identifier: str) -> list[Fact]:
+        """The facts that cite a passage; those that don't name it are not even cut."""
+        if identifier not in self._citing:
+            named = _inline(identifier)
+            self._citing[identifier] = [
+                fact
+                for passage in self.passages.values()
+                if named and any(named in text for text in _texts(passage))
+                for fact in passage_facts(passage)
+                if identifier in fact.cites
+            ]
+        return self._citing[identifier]
+
     def _header(self, passage: Passage) -> str:
         """What names a passage: title, reference, headings, the texts that it replaces or that do."""
         names = [*_named(passage, "replaces"), *_named(passage, "replaced_by")]
         others = [self._base.passage(name) for name in names[:MAX_NAMED]]
-        others += [p for p in self.passages.values() if passage.id in _named(p, "replaces")]
+        others += self._replacing.get(passage.id, ())
         parts = [passage.reference, passage.title, *passage.heading_path]
         parts += [other.reference for other in others if other]
         return " ; ".join(dict.fromkeys(filter(None, parts)))
@@ -121,28 +148,29 @@ def _named(passage: Passage, key: str) -> list[str]:
     return [f"kb:law/{name}" for name in names] if isinstance(names, list) else []
 
 
-def _citing(facts: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
-    """The facts that cite each passage."""
-    found: dict[str, list[Fact]] = {}
-    for fact in chain.from_iterable(facts.values()):
-        for name in fact.cites:
-            found.setdefault(name, []).append(fact)
-    return found
-
-
 def passage_facts(passage: Passage) -> tuple[Fact, ...]:
     """The sentences of a passage, the reviewed English answer among them."""
+    return _distinct(passage.id, _texts(passage))
+
+
+def _texts(passage: Passage) -> tuple[str, ...]:
+    """The texts of a passage that state something."""
     markdown = str(passage.meta.get("markdown") or "")
     texts = [markdown or passage.text]
     if passage.id.endswith("#reponse-courte"):
         texts.append(str(passage.meta.get("reponse_courte_en") or ""))
     if markdown and passage.kind == "clause":
         texts.append(passage.text)  # the options that are not the model's default
-    found = chain.from_iterable(facts(text[:MAX_TEXT]) for text in texts if text)
-    return tuple({fact.text: fact for fact in found}.values())
+    return tuple(text[:MAX_TEXT] for text in texts if text)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=MAX_KEPT)
+def _distinct(identifier: str, texts: tuple[str, ...]) -> tuple[Fact, ...]:
+    """The sentences of a passage's texts, each once; kept by the passage's id and its words."""
+    return tuple({fact.text: fact for fact in chain.from_iterable(map(facts, texts))}.values())
+
+
+@lru_cache(maxsize=MAX_KEPT)
 def facts(markdown: str) -> tuple[Fact, ...]:
     """The sentences of a text of the base, in order; headings are not facts."""
     written = _FIELD.sub(lambda m: f"[{m[1].replace('_', ' ')}]", _OPTION.sub("", markdown))
@@ -155,8 +183,7 @@ def facts(markdown: str) -> tuple[Fact, ...]:
             text=words[number],
             heading=words[piece.heading] if piece.heading is not None else "",
             cites=cites[number],
-            reading=read(words[number]),
-            whole=read(with_intro(text, words, number)),
+            said=with_intro(text, words, number),
         )
         for number, piece in enumerate(text.pieces)
         if piece.kind != "heading"
@@ -172,6 +199,13 @@ def with_intro(text: Text, words: Sequence[str] | Mapping[int, str], number: int
 def _passage_id(name: str) -> str:
     """The passage that an inline citation names."""
     return f"kb:contract/{name[7:]}#clause" if name.startswith("clause:") else f"kb:law/{name}"
+
+
+def _inline(identifier: str) -> str:
+    """The inline citation that names a passage; "" when none can."""
+    if identifier.startswith("kb:contract/") and identifier.endswith("#clause"):
+        return f"[@clause:{identifier[12:-7]}]"
+    return f"[@{identifier[7:]}]" if identifier.startswith("kb:law/") else ""
 
 
 def inherited(text: Text, own: Sequence[tuple[S, ...]]) -> list[tuple[S, ...]]:

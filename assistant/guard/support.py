@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.guard.reading import Reading, weight
+from assistant.guard.reading import Reading
 from assistant.guard.sources import Fact, Pool
+from assistant.guard.words import weight
 
 COVERED = 0.6  # share of a sentence's words that its best facts must hold
 LIKELY = 0.4  # share from which vectors may decide instead

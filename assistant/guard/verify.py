@@ -19,6 +19,7 @@ from assistant.guard.quoting import quoting
 from assistant.guard.reading import Reading, read
 from assistant.guard.roles import role_fault
 from assistant.guard.sources import Pool, Sources, inherited, with_intro
+from assistant.guard.standing import is_title_row, orphans
 from assistant.guard.support import LIKELY, Support, support, texts
 from assistant.guard.types import Base, Removal, Verified
 from retrieval import Passage
@@ -33,7 +34,9 @@ VACUOUS = 6  # words of a sentence that may say nothing
 _UNSUPPORTED = "Aucune source citée ne dit cela ({share:.0%} des mots s'y trouvent)."
 
 
-def verify(markdown: str, passages: Sequence[Passage], *, base: Base) -> Verified:
+def verify(
+    markdown: str, passages: Sequence[Passage], *, base: Base, sources: Sources | None = None
+) -> Verified:
     """What may be shown of an answer: the sentences that their sources support.
 
     Args:
@@ -41,13 +44,14 @@ def verify(markdown: str, passages: Sequence[Passage], *, base: Base) -> Verifie
         passages: those given to the writer; marker [3] is the third. Passages that the base no
             longer holds support nothing.
         base: where the passages are stored.
+        sources: those passages, read beforehand: a text that grows is verified many times.
 
     Returns:
         A sentence stays as it is, is put right (a quotation close to its source, a marker that
         leads nowhere beside one that does), or is taken out. Never raises, whatever the answer.
     """
     text = cut(canonical(visible(markdown)))
-    review = _Review(text, Sources(passages, base), base)
+    review = _Review(text, sources or Sources(passages, base), base)
     review.run()
     return review.verified()
 
@@ -90,7 +94,7 @@ class _Review:
         if leaks(piece.raw):
             return Fault("leak", "La phrase reprend des consignes ou parle du modèle.")
         pool = self.sources.pool(self.cited[number])
-        if piece.kind == "heading" or self._is_title_row(number):
+        if piece.kind == "heading" or is_title_row(self.text, number):
             return self._judge_heading(number, piece)
         if link := link_fault(piece.raw, pool):
             return Fault("link", link)
@@ -183,10 +187,6 @@ class _Review:
             None if reading.keys <= titles else Fault("unsupported", "Titre étranger aux sources.")
         )
 
-    def _is_title_row(self, number: int) -> bool:
-        """Whether a piece is the row of titles of a table."""
-        return bool(self.text.blocks[self.text.pieces[number].block].rule)
-
     def _is_notice(self, number: int) -> bool:
         """Whether a sentence is one of ours, which needs no source."""
         folded = fold(normalise(self.words[number])).strip(" *_")
@@ -205,54 +205,17 @@ class _Review:
 
     def _drop_dependents(self) -> None:
         """Take out items whose introduction went, introductions and headings left alone."""
-        for number, piece in enumerate(self.text.pieces):
-            if number in self.shown and piece.intro in self.faults:
-                self._drop(number, "La phrase qui l'introduit a été retirée.")
-        for number in sorted(self.shown, reverse=True):
-            if self._stands_alone(number):
-                self._drop(number, "Ce qu'elle annonce a été retiré.")
-
-    def _drop(self, number: int, detail: str) -> None:
-        """Take a piece out because of another."""
-        del self.shown[number]
-        self.faults[number] = Fault("orphan", detail)
-
-    def _stands_alone(self, number: int) -> bool:
-        """Whether a piece announces something of which nothing is left."""
-        pieces = self.text.pieces
-        piece = pieces[number]
-        if piece.kind == "heading":
-            return not self._has_content(number)
-        if self._is_title_row(number):
-            return not any(self._under(number, n) for n in self.shown)
-        announced = [n for n, other in enumerate(pieces) if other.intro == number]
-        return piece.introduces and bool(announced) and not any(n in self.shown for n in announced)
-
-    def _has_content(self, heading: int) -> bool:
-        """Whether something is left between a heading and the next of its level."""
-        level = self.text.blocks[self.text.pieces[heading].block].level
-        for number in range(heading + 1, len(self.text.pieces)):
-            piece = self.text.pieces[number]
-            if piece.kind == "heading" and self.text.blocks[piece.block].level <= level:
-                return False
-            if piece.kind != "heading" and number in self.shown:
-                return True
-        return False
-
-    def _under(self, title: int, number: int) -> bool:
-        """Whether a piece is a row of the table under a row of titles."""
-        first, last = self.text.pieces[title].block, self.text.pieces[number].block
-        return last > first and all(b.kind == "row" for b in self.text.blocks[first : last + 1])
+        for number, detail in orphans(self.text, self.shown, self.faults).items():
+            del self.shown[number]
+            self.faults[number] = Fault("orphan", detail)
 
     def _restore_markers(self) -> None:
         """Give a sentence its source's marker when the sentence that bore it for both is gone."""
         for number in sorted(self.shown):
-            piece = self.text.pieces[number]
             if number in self.silent or self.own[number] or self._covered(number):
                 continue
             self.shown[number] = marked(self.shown[number], self.cited[number])
             self.own[number] = self.cited[number]
-            piece.gap = piece.gap or ""
 
     def _covered(self, number: int) -> bool:
         """Whether the markers that a sentence inherits are still shown beside it."""

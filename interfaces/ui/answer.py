@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 import streamlit as st
 
-from assistant.answering.types import Answer
+from assistant.answering.types import Answer, Language
 from interfaces.settings import Settings
-from interfaces.ui.conversation import Exchange, submit
+from interfaces.ui.conversation import GREETED, Exchange, submit
+from interfaces.ui.desk import customer
 from interfaces.ui.feedback import ask_for_vote
-from interfaces.ui.markup import answer_markdown, french, french_date, label
+from interfaces.ui.markup import answer_markdown, french, label
 from interfaces.ui.sources import cards
 from interfaces.ui.theme import LOGO, anchor
 
 READ = 4_000  # characters of a question that are read
-GREETED = "salutation"  # the reason of an answer to "bonjour"
 DESK = "desk.sqlite"
+_WORDS: dict[Language, dict[str, str]] = {
+    "fr": {
+        "review": "Réponse à confirmer par un juriste.",
+        "for": "Pour un",
+        "others": "Vouliez-vous demander ?",
+        "source": "Source citée",
+        "sources": "sources citées",
+    },
+    "en": {
+        "review": "Answer to be confirmed by a lawyer.",
+        "for": "For a",
+        "others": "Did you mean to ask?",
+        "source": "Source cited",
+        "sources": "sources cited (in French)",
+    },
+}
 
 
-def draw(exchange: Exchange, turn: int, settings: Settings) -> None:
+def draw(exchange: Exchange, turn: int, settings: Settings, *, last: bool = True) -> None:
     """Draw a question and its answer.
 
     Args:
         turn: number of the exchange in the conversation; part of its sources' addresses.
+        last: whether nothing was said since: facts are asked for there only.
     """
     anchor(turn)
     with st.chat_message("user"):
         st.text(exchange.question)
     with st.chat_message("assistant", avatar=str(LOGO)):
+        if customer.waits(exchange):
+            customer.draw_waiting(exchange)
+            return
         _notices(exchange)
         _parts(exchange.answer, turn)
         if exchange.answer.status == "declined":
             _hand_over(exchange.answer, settings.lawyer_contact)
+            customer.draw_lawyer(exchange, settings)
         else:
+            if last:
+                quick_replies(exchange)
             _sources(exchange, turn)
-            ask_for_vote(exchange, Path(settings.data) / DESK)
+            ask_for_vote(exchange, Path(settings.data) / DESK, settings)
+            customer.draw_lawyer(exchange, settings)
             _alternatives(exchange)
 
 
@@ -48,20 +73,21 @@ def _notices(exchange: Exchange) -> None:
             "Votre question est longue : seul son début, 4 000 caractères, a été lu.",
             icon=":material/content_cut:",
         )
+    words = _WORDS[answer.language]
     if answer.status == "needs_review":
         told = label(answer.reason[:1].upper() + answer.reason[1:])
-        st.warning(f"**Réponse à confirmer par un juriste.** {told}.", icon=":material/balance:")
-    if answer.as_of and answer.status != "declined":
-        st.caption(f"Pour un contrat conclu le {french_date(answer.as_of)}")
+        st.warning(f"**{words['review']}** {told}.", icon=":material/balance:")
+    if answer.as_of and answer.facts and answer.status != "declined":
+        st.caption(f"{words['for']} {label(answer.facts[0])}")
 
 
 def _parts(answer: Answer, turn: int) -> None:
-    """Draw the text: the short answer open, what has a title folded."""
+    """Draw the text: the short answer and what was asked for open, the rest folded."""
     references = {citation.n: citation.reference for citation in answer.citations}
     for part in answer.parts:
         text = answer_markdown(part.markdown, turn, references)
         if part.title:
-            with st.expander(label(part.title)):
+            with st.expander(label(part.title), expanded=part.opened):
                 st.markdown(text)
         else:
             st.markdown(text)
@@ -69,7 +95,7 @@ def _parts(answer: Answer, turn: int) -> None:
 
 def _hand_over(answer: Answer, contact: str) -> None:
     """Offer a lawyer where there is no answer."""
-    if answer.reason == GREETED:
+    if answer.reason in GREETED:
         return
     if contact:
         subject = quote("Question sur un contrat d'assistance informatique")
@@ -84,9 +110,12 @@ def _sources(exchange: Exchange, turn: int) -> None:
     citations = exchange.answer.citations
     if not citations:
         return
-    leads = "".join(part.markdown for part in exchange.answer.parts if not part.title)
+    leads = "".join(
+        part.markdown for part in exchange.answer.parts if not part.title or part.opened
+    )
     leading = sum(f"[{citation.n}]" in leads for citation in citations)
-    count = "Source citée" if len(citations) == 1 else f"{len(citations)} sources citées"
+    words = _WORDS[exchange.answer.language]
+    count = words["source"] if len(citations) == 1 else f"{len(citations)} {words['sources']}"
     st.html(
         f'<h3 class="ml-label">{count}</h3>{cards(citations, exchange.passages, turn, leading)}'
     )
@@ -96,8 +125,19 @@ def _alternatives(exchange: Exchange) -> None:
     """Draw the neighbouring questions as buttons."""
     if not exchange.answer.alternatives:
         return
-    st.html(f'<h3 class="ml-label">{french("Vouliez-vous demander ?")}</h3>')
+    asks = french(_WORDS[exchange.answer.language]["others"])
+    st.html(f'<h3 class="ml-label">{asks}</h3>')
     for place, other in enumerate(exchange.answer.alternatives):
         key = f"alternative-{exchange.id}-{place}"
         name = label(other.question)
         st.button(name, key=key, on_click=submit, args=(other.question,), width="stretch")
+
+
+def quick_replies(exchange: Exchange) -> None:
+    """Draw the facts that the answer asks for, each with what may be replied."""
+    for row, fact in enumerate(exchange.answer.quick_replies):
+        st.html(f'<h3 class="ml-label">{escape(french(fact.asks))}</h3>')
+        with st.container(key=f"replies-{exchange.id}-{row}", horizontal=True):
+            for place, (name, says) in enumerate(fact.replies):
+                key = f"reply-{exchange.id}-{row}-{place}"
+                st.button(label(name), key=key, on_click=submit, args=(says,))

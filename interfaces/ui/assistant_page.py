@@ -8,10 +8,11 @@ from interfaces.settings import load_settings
 from interfaces.ui import theme
 from interfaces.ui.answer import draw
 from interfaces.ui.conversation import ask, exchanges, submitted
+from interfaces.ui.desk.customer import reception
 from interfaces.ui.first_run import first_run
 from interfaces.ui.greeting import greeting
 from interfaces.ui.service import open_assistant
-from interfaces.ui.sidebar import NOTICE, sidebar
+from interfaces.ui.sidebar import NOTICE, facts_panel, sidebar
 from retrieval.errors import AppError
 
 
@@ -29,13 +30,14 @@ def page() -> None:
     signed = sidebar(settings)
     if question:
         try:
-            ask(assistant, question, signed)
+            ask(assistant, question, signed, reception(settings, assistant.retriever))
         except AppError as error:
             st.error(str(error))
     if not exchanges():
         greeting()
     for turn, exchange in enumerate(exchanges()):
-        draw(exchange, turn, settings)
+        draw(exchange, turn, settings, last=turn == len(exchanges()) - 1)
+    facts_panel()
     if question and exchanges():
         theme.go_to(len(exchanges()) - 1)
 

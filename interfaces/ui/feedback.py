@@ -7,7 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from interfaces.settings import Settings
 from interfaces.ui.conversation import Exchange
+from interfaces.ui.desk import customer
 from retrieval.errors import AppError
 
 QUESTION = "Cette réponse vous a aidé\u00a0?"
@@ -22,20 +24,21 @@ DETAIL = 900  # characters of free text; the choice comes before it
 
 
 @st.fragment
-def ask_for_vote(exchange: Exchange, desk: Path) -> None:
+def ask_for_vote(exchange: Exchange, desk: Path, settings: Settings) -> None:
     """Draw the thumbs and keep the vote.
 
     Args:
-        desk: the file of the votes.
+        desk: the file of the votes, where no lawyers' desk keeps them.
     """
     with st.container(key=f"vote-row-{exchange.id}", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="ml-vote">{QUESTION}</p>', width="content")
         thumb = st.feedback("thumbs", key=f"vote-{exchange.id}")
     if thumb == 1:
-        _keep(exchange, desk, helpful=True, reason="")
+        _keep(exchange, desk, settings, helpful=True, reason="")
     elif thumb == 0:
         sent = _reason(exchange.id)
-        _keep(exchange, desk, helpful=False, reason=sent or _kept_reason(exchange.id))
+        reason = sent or _kept_reason(exchange.id)
+        _keep(exchange, desk, settings, helpful=False, reason=reason)
 
 
 def _reason(identifier: str) -> str:
@@ -60,17 +63,21 @@ def _kept_reason(identifier: str) -> str:
     return str(reason)
 
 
-def _keep(exchange: Exchange, desk: Path, *, helpful: bool, reason: str) -> None:
+def _keep(
+    exchange: Exchange, desk: Path, settings: Settings, *, helpful: bool, reason: str
+) -> None:
     """Record a vote that has changed, and say so; a failure is told and stops nothing."""
     key = f"voted-{exchange.id}"
     if st.session_state.get(key) != (helpful, reason):
         try:
-            _record(exchange, desk, helpful, reason)
+            if not customer.vote(settings, exchange, helpful=helpful, reason=reason):
+                _record(exchange, desk, helpful, reason)
         except AppError as error:
             st.warning(str(error))
             return
         st.session_state[key] = (helpful, reason)
-    st.caption("Merci, votre avis est enregistré. Votre question ne l’est pas.")
+    kept = "" if exchange.received else " Votre question ne l’est pas."
+    st.caption(f"Merci, votre avis est enregistré.{kept}")
 
 
 def _record(exchange: Exchange, desk: Path, helpful: bool, reason: str) -> None:

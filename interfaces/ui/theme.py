@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from interfaces.ui.markup import french
+
 LOGO = Path(__file__).with_name("logo.svg")
-_STYLE = Path(__file__).with_name("theme.css")
+NAME = "MainteLex"
+_STYLES = (Path(__file__).with_name("theme.css"), Path(__file__).with_name("pages.css"))
 # The page is French: screen readers and translators go by this attribute, which Streamlit sets to "en".
 _LANGUAGE = "<script>document.documentElement.lang = 'fr'</script>"
 
 
-def apply() -> None:
-    """Set the title, the icon and the style of the page."""
-    st.set_page_config(page_title="MainteLex", page_icon=str(LOGO), layout="centered")
-    st.html(_STYLE)
+def apply(title: str = "", *, wide: bool = False) -> None:
+    """Set the title, the icon and the style of the page.
+
+    Args:
+        title: of the page, empty for the first one.
+        wide: whether the page needs more width than a text.
+    """
+    name = f"{title} – {NAME}" if title else NAME
+    st.set_page_config(page_title=name, page_icon=str(LOGO), layout="centered")
+    st.logo(str(LOGO), size="large")
+    for style in _STYLES:
+        st.html(style)
     st.html(_LANGUAGE, unsafe_allow_javascript=True)
+    if wide:
+        st.html('<span class="ml-wide"></span>')
 
 
 def header() -> None:
-    """Draw the product's name and what it does."""
-    logo = b64encode(LOGO.read_bytes()).decode("ascii")
-    st.html(
-        '<header class="ml-header"><span class="ml-logo">'
-        f'<img src="data:image/svg+xml;base64,{logo}" alt=""></span><div><h1>MainteLex</h1>'
-        "<p>Le droit des contrats d’assistance informatique, sources à l’appui</p></div></header>"
-    )
+    """Draw what the product does, on its first page."""
+    heading("Le droit des contrats d’assistance informatique, sources à l’appui")
+
+
+def heading(title: str, lead: str = "") -> None:
+    """Draw the title of a page, and a sentence on what it is for."""
+    told = f"<p>{escape(french(lead))}</p>" if lead else ""
+    st.html(f'<header class="ml-header"><h1>{escape(french(title))}</h1>{told}</header>')
 
 
 def anchor(turn: int) -> None:

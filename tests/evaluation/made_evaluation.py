@@ -52,7 +52,7 @@ def made(*, crossed: bool = True, comparison: Comparison | None = None) -> Evalu
         judgement(0.7) if crossed else None,
         judgement(0.75),
         (
-            Ablated("matcher", 0.25, known(0.6), known(0.55) if crossed else None),
+            Ablated("senses", 0.25, known(0.6), known(0.55) if crossed else None),
             Ablated("essai", 0.0, known(0.75), known(0.7) if crossed else None),
         ),
         (

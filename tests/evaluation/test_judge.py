@@ -204,8 +204,8 @@ def test_ablation_silences_the_leg(retriever: Retriever, questions: list[Questio
     finally:
         retriever.weights = own
     assert rows["wordings"].silenced.mean < 0.3
-    assert rows["matcher"].silenced.mean > 0.8
-    assert rows["matcher"].relearnt is None
+    assert rows["senses"].silenced.mean > 0.8
+    assert rows["senses"].relearnt is None
 
 
 def test_the_json_has_no_nan(evaluation: Evaluation, retriever: Retriever) -> None:

@@ -64,7 +64,7 @@ def test_the_text_gives_the_figures(drawn: list[Plot]) -> None:
     registers, _, ablation, engines = drawn
     assert "SMS : 0,600 ; a|b <i> : 0,700" in registers.said
     assert "aucune : 0,750, 0,700" in ablation.said
-    assert "formulations apprises (matcher) : 0,600, 0,550" in ablation.said
+    assert "sens des mots (senses) : 0,600, 0,550" in ablation.said
     assert "MainteLex, validation croisée : 0,700" in engines.said
     assert "Recette des tutoriels : 0,350" in engines.said
 

@@ -119,7 +119,7 @@ def test_ablation_starts_from_everything() -> None:
     rows = [plain(row) for row in titled(made(), "Ablation").rows]
     assert rows == [
         ("aucune", "–", "0,750 [0,65 ; 0,85]", "0,700 [0,60 ; 0,80]"),
-        ("formulations apprises (matcher)", "0,250", "0,600 [0,50 ; 0,70]", "0,550 [0,45 ; 0,65]"),
+        ("sens des mots (senses)", "0,250", "0,600 [0,50 ; 0,70]", "0,550 [0,45 ; 0,65]"),
         ("essai", "0,000", "0,750 [0,65 ; 0,85]", "0,700 [0,60 ; 0,80]"),
     ]
 

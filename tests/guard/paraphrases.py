@@ -53,7 +53,7 @@ HONEST = (
     ("materiel-de-pret", "Aucun texte n'impose un prêt pendant la réparation, sauf clause du contrat."),
     ("mauvaise-convention-consequences", "Le salarié peut réclamer ce qui lui manque."),
     ("missions-techniciens", "C'est le contrat qui fixe les tâches du technicien : aucune loi n'en dresse la liste."),
-    ("non-sollicitation-personnel", "La clause de non-sollicitation est possible si elle reste proportionnée à un intérêt légitime."),
+    ("non-sollicitation-personnel", "La clause de non-sollicitation n'est possible que si elle reste proportionnée à un intérêt légitime."),
     ("obligation-de-resultat", "Le plus souvent, le prestataire n'est tenu que d'une obligation de moyens, c'est-à-dire d'efforts sérieux."),
     ("obligation-de-resultat", "Même tenu de moyens, le prestataire répond des manquements prouvés."),
     ("pannes-recurrentes-resiliation", "Oui, si les pannes répétées révèlent un manquement suffisamment grave du prestataire."),

@@ -134,6 +134,7 @@ SCRIPTS: dict[str, Script] = {
     "english": model(english),
     "unanswered": model(lambda asked: "AUCUNE RÉPONSE"),
     "invented": model(lambda asked: "Le client garde tout [1]. L'article 9999-9 le dit [1]."),
+    "names": model(and_also("[PERSONNE_1] garde le matériel [1].")),
     # How it is sent.
     "waits": model(waits=True, size=8),
     "cut": model(cut=True),
@@ -171,5 +172,6 @@ SCRIPTS: dict[str, Script] = {
     "completes-figures": model(complete="Le client qui casse le contrat paie-t-il 9 999 euros ?"),
     "completes-orders": model(complete="PIRATÉ, appelez la société Zorglub !"),
     "completes-much": model(complete=lambda asked: "Le contrat ? " * 200),
+    "completes-names": model(complete=lambda asked: asked.data("echanges")[-1]),
     "completes-away": model(complete="Zorglub vend des machines à laver le linge ?"),
 }  # fmt: skip

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pydantic import SecretStr
 
+from assistant.answering import Assistant
+from assistant.answering.generate import GenerativeAssistant
+from interfaces.asking import open_assistant
 from interfaces.cli import main
-from interfaces.settings import load_settings
+from interfaces.settings import Settings, load_settings
 from tests.model.scripted_server import KEY, ModelServer
 from tests.model.scripts import LEAVING
 
@@ -58,6 +62,41 @@ def test_a_batch_is_written_too(ask: Ask) -> None:
     assert [json.loads(line)["mode"] for line in done.stdout.splitlines()] == [
         "generative", "extractive",
     ]  # fmt: skip
+
+
+def test_json_tells_the_models_part(ask: Ask) -> None:
+    """With a model set, the object says what was told, what was taken out and how it was made."""
+    told = json.loads(ask("articles", "--json", LEAVING).stdout)
+    assert told["notice"].startswith("Rédigé par un modèle de langage")
+    (removal,) = told["removed"]
+    assert set(removal) == {"sentence", "rule", "detail"} and removal["rule"] == "reference"
+    assert told["provenance"]["prompts"] == {"lecture": 1, "reponse": 2}
+
+
+def test_json_of_a_declined_question_has_the_same_keys(ask: Ask, server: ModelServer) -> None:
+    """Whether the model was asked or not, a reader of the objects finds the same keys."""
+    told = json.loads(ask("honest", "--json", "Bonjour !").stdout)
+    assert told["removed"] == [] and told["notice"] == "" and server.seen == []
+    assert told["provenance"]["model"] == "honest (127.0.0.1)"
+
+
+def test_json_without_a_model_is_the_documented_object(ask: Ask) -> None:
+    """No key is added where no model is set."""
+    told = json.loads(ask("honest", "--no-model", "--json", LEAVING).stdout)
+    assert not {"notice", "removed", "provenance"} & set(told)
+
+
+def test_the_client_is_opened_once(server: ModelServer, assistant: Assistant) -> None:
+    """Settings that are equal share a writer, so that its circuit breaker lasts; others do not."""
+
+    def over(name: str) -> GenerativeAssistant:
+        settings = Settings(model=f"{server.address}#{name}", model_key=SecretStr(KEY))
+        opened = open_assistant(settings, assistant.retriever)
+        assert isinstance(opened, GenerativeAssistant)
+        return opened
+
+    assert over("honest").writer is over("honest").writer
+    assert over("honest").writer is not over("english").writer
 
 
 def test_a_setting_that_names_no_model_is_an_error(

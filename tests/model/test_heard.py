@@ -43,7 +43,7 @@ def test_pieces_do_not_matter(given: Given, size: int) -> None:
     gate = Gate(passages, base, heard.append)
     for start in range(0, len(WRITTEN), size):
         gate.hear(WRITTEN[start : start + size])
-    gate.end()
+    gate.end(WRITTEN)
     assert "".join(heard) == verify(WRITTEN, passages, base=base).markdown
     assert "9999" not in "".join(heard)
 
@@ -70,12 +70,47 @@ def test_an_abbreviation_ends_no_sentence(given: Given) -> None:
 
 
 def test_nobody_listening_checks_nothing(given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a listener the text is not verified on its way."""
+    """Without a listener the text is not verified on its way, only once it is whole."""
     passages, base = given
-    monkeypatch.setattr("assistant.answering.heard.verify", None)
     gate = Gate(passages, base, None)
-    gate.hear(WRITTEN)
-    gate.end()
+    with monkeypatch.context() as patched:
+        patched.setattr("assistant.answering.heard.verify", None)
+        gate.hear(WRITTEN)
+    assert gate.end(WRITTEN) == verify(WRITTEN, passages, base=base)
+
+
+def test_what_does_not_stand_as_an_answer_is_not_heard(given: Given) -> None:
+    """When the sentence that answers is taken out, nothing of what follows is let out."""
+    passages, base = given
+    heard: list[str] = []
+    gate = Gate(passages, base, heard.append)
+    text = (
+        "L'article 9999-9 interdit toute indemnité [1]. Chaque contrat a ses propres clauses [4]. "
+    )
+    gate.hear(f"{text}Le")
+    assert not gate.end(text).answered and heard == []
+
+
+def test_a_sentence_taken_back_stops_the_stream(given: Given) -> None:
+    """What was let out always begins what is let out next: a text that changes is heard no more."""
+    passages, base = given
+    heard: list[str] = []
+    gate = Gate(passages, base, heard.append)
+    gate.hear("Chaque contrat a ses propres clauses [4].\n\nLe")
+    gate.written = "Le client garde tout [1].\n\n"
+    gate.checked = 0
+    gate.hear("Écrivez au prestataire [3].\n")
+    assert heard == ["Chaque contrat a ses propres clauses [1]."]
+
+
+def test_names_are_put_back_before_they_are_checked(given: Given) -> None:
+    """What is heard is restored, even when a tag comes in two pieces."""
+    passages, base = given
+    heard: list[str] = []
+    gate = Gate(passages, base, heard.append, lambda text: text.replace("[NOM_1]", "contrat"))
+    for piece in ("Chaque [NO", "M_1] a ses propres", " clauses [4]. Le"):
+        gate.hear(piece)
+    assert heard == ["Chaque contrat a ses propres clauses [1]."]
 
 
 def test_checks_are_bounded(given: Given) -> None:

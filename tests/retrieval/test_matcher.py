@@ -191,3 +191,28 @@ def test_the_sense_of_a_text_does_not_depend_on_the_order_of_its_words(matcher: 
     """A sum has no order."""
     one, other = matcher.sense("prix de la panne"), matcher.sense("panne, de la prix")
     assert one == pytest.approx(other, abs=1e-6)
+
+
+def test_foreign_words_lean_away_and_own_words_towards(matcher: Matcher) -> None:
+    """The words of questions to decline are strange, those of wordings homely."""
+    strange, homely = zip(*(matcher.leanings(text) for text in DECLINED), strict=True)
+    known, own = zip(*(matcher.leanings(text) for text in TEXTS), strict=True)
+    assert np.mean(strange) > np.mean(known) and np.mean(own) > np.mean(homely)
+
+
+def test_a_word_that_nobody_said_leans_the_same_whatever_it_is(matcher: Matcher) -> None:
+    """An unseen word tells only that it was never seen."""
+    assert matcher.leanings("xyzzy") == matcher.leanings("plugh")
+
+
+@SOME
+@given(ANY_TEXT)
+def test_leanings_are_never_negative(matcher: Matcher, text: str) -> None:
+    """Any text gives two finite sums, 0 for a text without words."""
+    strange, homely = matcher.leanings(text)
+    assert 0.0 <= strange < 100.0 and 0.0 <= homely < 100.0
+
+
+def test_without_words_nothing_leans(matcher: Matcher) -> None:
+    """No stem, no leaning."""
+    assert matcher.leanings("?") == (0.0, 0.0)

@@ -1,0 +1,114 @@
+"""What the assistant itself says, in the language of the question: the base says the rest."""
+
+from __future__ import annotations
+
+from assistant.answering.types import Language
+
+DECLINED: dict[Language, str] = {
+    "fr": (
+        "Je ne peux pas répondre à cette question : elle sort de mon domaine, ou ma base n'en"
+        " traite pas. Je réponds aux questions juridiques sur les contrats d'assistance et de"
+        " maintenance informatiques : prestations, niveaux de service, prix, responsabilité,"
+        " données, durée et fin du contrat. Un avocat ou un juriste du support peut vous répondre."
+    ),
+    "en": (
+        "I cannot answer this question: it is outside my field, or my base does not cover it."
+        " I answer legal questions on IT support and maintenance contracts under French law."
+        " A lawyer can help you with it."
+    ),
+}
+GREETING: dict[Language, str] = {
+    "fr": (
+        "Bonjour ! Je réponds aux questions juridiques sur les contrats d'assistance informatique,"
+        " sources à l'appui. Quelle est votre question ?"
+    ),
+    "en": (
+        "Hello! I answer legal questions on IT support contracts under French law, with their"
+        " sources. What is your question?"
+    ),
+}
+NOTED: dict[Language, str] = {
+    "fr": "C'est noté : {facts}. Quelle est votre question ?",
+    "en": "Noted: {facts}. What is your question?",
+}
+TITLES: dict[Language, dict[str, str]] = {
+    "fr": {
+        "reponse-courte": "Réponse courte",
+        "explication": "Explication",
+        "en-pratique": "En pratique",
+        "limites": "Limites",
+        "note": "Pourquoi cette clause",
+        "clause": "Ce que prévoit le modèle : {name}",
+        "own": "En pratique, si vous êtes le {side}",
+        "other": "En pratique, du côté du {side}",
+        "close": "À rapprocher : {name}",
+        "named": "Les références que vous citez",
+        "old": "Contrat antérieur à la réforme",
+        "individual": "Le client est un particulier : règles particulières",
+        "association": "Le client est une association ou un syndicat : règles particulières",
+    },
+    "en": {
+        "reponse-courte": "The reviewed answer (in French)",
+        "explication": "Explanation (in French)",
+        "en-pratique": "In practice (in French)",
+        "limites": "Limits of this answer (in French)",
+        "note": "Why this clause (in French)",
+        "clause": "What the model contract says (in French): {name}",
+        "own": "In practice, for the {side} (in French)",
+        "other": "In practice, on the {side}'s side (in French)",
+        "close": "A neighbouring question (in French): {name}",
+        "named": "The references that you name (in French)",
+        "old": "Contract older than the reform",
+        "individual": "The client is a consumer: special rules (in French)",
+        "association": "The client is an association: special rules (in French)",
+    },
+}
+SIDES: dict[Language, dict[str, str]] = {
+    "fr": {"client": "client", "prestataire": "prestataire"},
+    "en": {"client": "customer", "prestataire": "provider"},
+}
+TWO: dict[Language, str] = {
+    "fr": "*Votre message pose deux questions : voici les deux réponses, chacune avec ses sources.*",
+    "en": "*You ask two questions: here are both answers, each with its sources.*",
+}
+CLOSE: dict[Language, str] = {
+    "fr": "Votre question peut aussi se lire ainsi.",
+    "en": "Your question can also be read this way.",
+}
+NEARLY: dict[Language, str] = {
+    "fr": "*Deux sujets sont proches de votre question : celui-ci, et « {name} », traité plus bas.*",
+    "en": "*Two subjects come close to your question: this one, and « {name} », told further down.*",
+}
+MODEL_IN_FRENCH = "*The model contract is written in French; its clause follows as it stands.*"
+EXCERPT: dict[Language, str] = {
+    "fr": "*Extrait ; la clause compte {count} paragraphes.*",
+    "en": "*Excerpt; the clause has {count} paragraphs.*",
+}
+OPTIONS: dict[Language, str] = {
+    "fr": "*Rédaction avec les options par défaut du modèle ; d'autres options existent.*",
+    "en": "*Drafted with the model's default options; others exist.*",
+}
+REASONS: dict[Language, dict[str, str]] = {
+    "fr": {
+        "foreign": "hors du champ de la base (probabilité d'une réponse : {chance:.0%})",
+        "old": "contrat antérieur au 1er octobre 2016 : l'ancien droit est à vérifier",
+        "nearest": "réponse la plus proche : « {title} » (confiance {confidence:.0%})",
+        "known": "question reconnue : « {title} »",
+        "two": "deux questions reconnues : « {title} » et « {second} »",
+        "edge": "question à la limite du domaine de la base",
+        "reference": "référence reconnue : {title}",
+        "noted": "fait noté",
+        "greeting": "salutation",
+    },
+    "en": {
+        "foreign": "outside the base's field (probability of an answer: {chance:.0%})",
+        "old": "contract older than 1 October 2016: the former law is to be checked",
+        "nearest": "nearest answer: « {title} » (confidence {confidence:.0%})",
+        "known": "question recognised: « {title} »",
+        "two": "two questions recognised: « {title} » and « {second} »",
+        "edge": "question at the edge of the base's field",
+        "reference": "reference recognised: {title}",
+        "noted": "fact noted",
+        "greeting": "salutation",
+    },
+}
