@@ -24,7 +24,7 @@ from retrieval.legs import LEGS, SIGNALS
 Array = npt.NDArray[np.float64]
 FOLDS = 10
 SEED = 20261124
-DECLINE = 0.95  # share of the foreign questions of the sets to decline
+DECLINE = 0.955  # share of the foreign questions of the sets to decline
 
 
 @dataclass(frozen=True, slots=True)

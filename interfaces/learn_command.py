@@ -49,7 +49,7 @@ def train_words() -> None:
 )
 @click.option(
     "--decline",
-    default=0.95,
+    default=0.955,
     show_default=True,
     type=click.FloatRange(0.5, 1.0),
     help="Part des questions étrangères à décliner : elle fixe le seuil.",
