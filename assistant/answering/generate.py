@@ -105,7 +105,9 @@ class GenerativeAssistant:
         is then answered, as without a model.
         """
         if attempt.asked != request.question:
-            answer = self.assistant.answer(attempt.asked, as_of=request.as_of, order=attempt.order)
+            answer = self.assistant.answer(
+                attempt.asked, as_of=request.as_of, order=attempt.order, side=request.side
+            )
             if answer.status != "declined":
                 return replace(answer, question=request.question)
             attempt.asked = request.question
@@ -114,10 +116,13 @@ class GenerativeAssistant:
             conversation=request.conversation,
             as_of=request.as_of,
             order=attempt.order,
+            side=request.side,
         )
 
     def _written(self, request: Request, attempt: Attempt, extractive: Answer) -> Answer | None:
         """The model's answer; None when there is none to show, `attempt.why` telling why."""
+        if not attempt.why and extractive.as_of is not None and extractive.as_of < REFORM:
+            attempt.why = "old_law"  # the date was read in what the user wrote
         if not attempt.why and extractive.language not in VERIFIABLE:
             attempt.why = "language"
         if attempt.why or attempt.ranking is None:
@@ -126,8 +131,8 @@ class GenerativeAssistant:
         gate = Gate(passages, self._base, request.on_text, attempt.writer.restore)
         draft = attempt.tried(
             lambda budget: attempt.writer.stream(
-                attempt.asked, passages, extractive.language, request.side, request.as_of,
-                request.facts, on_text=gate.hear, budget=budget,
+                attempt.asked, passages, extractive.language, request.side, extractive.as_of,
+                (*request.facts, *extractive.facts), on_text=gate.hear, budget=budget,
             )
         )  # fmt: skip
         if draft is None:

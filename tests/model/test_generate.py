@@ -215,6 +215,14 @@ def test_what_is_sent_is_bounded(generative: Over, server: ModelServer) -> None:
     assert asked.data("faits")[0].count("- ") == 12
 
 
+def test_a_date_told_in_the_question_counts_as_one_given(
+    generative: Over, server: ModelServer
+) -> None:
+    """A contract that the user says is of 2014 is under the old law: no model writes on it."""
+    answer = generative("honest").answer(f"Mon contrat a été signé en 2014. {LEAVING}")
+    assert answer.mode == "extractive" and not server.asked("reponse")
+
+
 def test_the_old_law_is_not_asked_of_a_model(generative: Over, server: ModelServer) -> None:
     """For a contract of before the reform the reviewed answer alone is given, old articles named."""
     answer = generative("honest").answer(LEAVING, as_of=date(2014, 5, 1))
