@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script: the packages lie beside this folder
@@ -89,6 +89,7 @@ def _page(browser: Browser, address: str, name: str) -> None:
             page.get_by_role("spinbutton").nth(place).press("Tab")
             page.wait_for_timeout(1_500)
         page.locator(".ml-result").scroll_into_view_if_needed(timeout=SLOW)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SLOW)
     page.wait_for_timeout(1_500)
     _take(page, name)
     page.context.close()

@@ -73,6 +73,8 @@ def _notices(exchange: Exchange) -> None:
             "Votre question est longue : seul son début, 4 000 caractères, a été lu.",
             icon=":material/content_cut:",
         )
+    if "publication" in answer.provenance:
+        st.success(label(answer.notice), icon=":material/verified:")
     words = _WORDS[answer.language]
     if answer.status == "needs_review":
         told = label(answer.reason[:1].upper() + answer.reason[1:])

@@ -286,3 +286,19 @@ def test_a_misspelt_setting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not app.exception
     assert "INDXE" in app.warning[0].value
     assert not app.code
+
+
+def test_what_the_question_asks_for_is_open(app: AppTest) -> None:
+    """« que faire ? » opens the practice; the explanation stays folded."""
+    ask(app, "Mon prestataire augmente ses prix en cours de contrat, que faire ?")
+    opened = [section.label for section in app.expander if section.proto.expanded]
+    assert opened == ["En pratique, si vous êtes le client"]
+
+
+def test_a_quick_reply_is_one_click(app: AppTest) -> None:
+    """A missing fact is a button; once said, it is in the facts panel and is not asked again."""
+    ask(app, "Mon prestataire augmente ses prix en cours de contrat, que faire ?")
+    click(app, "reply-")
+    assert app.text[1].value == "Contrat conclu entre professionnels."
+    assert "contrat entre professionnels" in html(app)
+    assert not any("À titre professionnel" in button.label for button in app.button)

@@ -1,0 +1,134 @@
+"""Who is at the screen. The session's token stays in the visitor's own page: closing it signs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from interfaces.ui.markup import label
+from retrieval.errors import AppError
+
+if TYPE_CHECKING:  # heavy to import: only where there is a desk
+    from assistant.desk import Actor, Store
+
+_TOKEN, _NAME, _VISITOR, _TOLD = "desk-token", "desk-name", "desk-visitor", "desk-told"
+Tone = Literal["done", "wrong"]
+
+
+def current(store: Store) -> Actor | None:
+    """Whoever is signed in, as the store knows them now; None for nobody."""
+    from assistant.desk import Sessions, SignInError
+
+    token = st.session_state.get(_TOKEN)
+    if not token:
+        return None
+    try:
+        return Sessions(store).actor(token)
+    except SignInError as error:
+        _forget()
+        say(str(error), "wrong")
+        return None
+
+
+def customer(store: Store) -> Actor:
+    """Who asks: the account that is signed in, else this page's anonymous visitor."""
+    from assistant.desk import anonymous, new_token
+
+    return current(store) or anonymous(st.session_state.setdefault(_VISITOR, new_token()))
+
+
+def name() -> str:
+    """The account's name; nothing when nobody is signed in."""
+    return str(st.session_state.get(_NAME, ""))
+
+
+def who() -> str:
+    """Whose page this is, as HTML."""
+    from html import escape
+
+    return f"Connecté : <b>{escape(name())}</b>"
+
+
+def is_lawyer(actor: Actor | None) -> bool:
+    """Whether an actor may see the desk; the services ask again at every action."""
+    return actor is not None and actor.role in ("lawyer", "admin")
+
+
+def sign_in_form(store: Store, lead: str) -> None:
+    """Draw the form.
+
+    Args:
+        lead: why one signs in here.
+    """
+    st.caption(lead)
+    with st.form("sign-in", width=420):
+        st.text_input("Nom du compte", key="sign-in-name", max_chars=120, autocomplete="username")
+        st.text_input(
+            "Mot de passe", key="sign-in-password", type="password", max_chars=200,
+            autocomplete="current-password",
+        )  # fmt: skip
+        st.form_submit_button("Se connecter", type="primary", on_click=_sign_in, args=(store,))
+
+
+def sign_out(store: Store) -> None:
+    """End the session, here and in the store."""
+    from assistant.desk import Sessions
+
+    token = st.session_state.get(_TOKEN)
+    _forget()
+    if token:
+        attempt(lambda: Sessions(store).sign_out(token), "Vous êtes déconnecté.")
+
+
+def attempt(action: Callable[[], object], done: str) -> bool:
+    """Do something, and say at the next run how it went; whether it went well."""
+    try:
+        action()
+    except AppError as error:
+        say(str(error), "wrong")
+        return False
+    if done:
+        say(done, "done")
+    return True
+
+
+def say(text: str, tone: Tone) -> None:
+    """Keep a sentence for the top of the next page that is drawn."""
+    st.session_state[_TOLD] = (text, tone)
+
+
+def draw_told() -> None:
+    """Draw what the last action had to say, once."""
+    told: tuple[str, Tone] | None = st.session_state.pop(_TOLD, None)
+    if told is None:
+        return
+    text = "\n\n".join(label(line) for line in told[0].splitlines() if line.strip())
+    if told[1] == "wrong":
+        st.error(text, icon=":material/error:")
+    else:
+        st.success(text, icon=":material/check:")
+
+
+def _sign_in(store: Store) -> None:
+    """Try what was typed; the password is forgotten at once."""
+    from assistant.desk import Sessions
+
+    given = str(st.session_state.get("sign-in-name", ""))
+    password = str(st.session_state.get("sign-in-password", ""))
+    st.session_state["sign-in-password"] = ""
+    try:
+        token = Sessions(store).sign_in(given, password)
+    except AppError as error:
+        say(str(error), "wrong")
+        return
+    _forget()
+    st.session_state[_TOKEN], st.session_state[_NAME] = token, given.strip().lower()
+
+
+def _forget() -> None:
+    """Forget who was signed in, and everything of the desk that this page held."""
+    for key in [key for key in st.session_state if str(key).startswith("desk-")]:
+        if key not in (_VISITOR, _TOLD):
+            del st.session_state[key]

@@ -1,0 +1,1 @@
+"""The pages beside the assistant: each draws what an engine decides."""

@@ -1,0 +1,156 @@
+"""The whole story of a question that a lawyer answers, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant.desk import Accounts, open_desk
+from ingest.build import Plan, build
+from interfaces.ui.server import running
+from tests.retrieval.small_base import write_base
+
+PASSWORD = "cheval juste agrafe"
+ASKED = "Le juge peut-il réduire la pénalité prévue au contrat ?"
+PUBLISHED = "Une pénalité de retard énorme peut-elle être baissée par un tribunal ?"
+OTHER_WORDS = "Un tribunal peut-il baisser une énorme pénalité de retard ?"
+SENTENCE = "Le juge peut réduire la pénalité manifestement excessive"
+TEXT = f"""{SENTENCE} [1].
+
+### Explication
+
+Le juge peut réduire ou augmenter la pénalité manifestement excessive [1].
+
+### En pratique
+
+- Le juge peut réduire la pénalité manifestement excessive [1].
+
+### Limites
+
+- Le juge peut augmenter une pénalité dérisoire [1]."""
+# A sure answer goes out, any other waits: a published one is sure.
+POLICY = """regles:
+  - si: {confiance_sous: 1}
+    alors: attendre
+sinon: publier
+clients_anonymes: oui
+conservation_jours: 365
+"""
+SLOW = 60_000  # milliseconds: the machine may be busy
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page with a desk, a lawyer's account, and the small base."""
+    folder = tmp_path_factory.mktemp("desk")
+    kb = write_base(folder / "kb")
+    (kb / "desk").mkdir(exist_ok=True)
+    (kb / "desk" / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    build(Plan(kb, folder / "index"))
+    store = open_desk(folder / "data" / "desk.sqlite")
+    Accounts(store).add("anne", "lawyer", PASSWORD)
+    store.close()
+    names = {"KB": kb, "INDEX": folder / "index", "DATA": folder / "data"}
+    with running({f"MAINTELEX_{name}": str(path) for name, path in names.items()}) as found:
+        yield found
+
+
+def new_page(browser: Browser, address: str) -> Page:
+    """A page of somebody's own browser."""
+    context = browser.new_context(viewport={"width": 1440, "height": 960}, locale="fr-FR")
+    page = context.new_page()
+    page.set_default_timeout(SLOW)
+    page.goto(address)
+    return page
+
+
+def ask(browser: Browser, address: str, question: str) -> Page:
+    """A customer who has asked something."""
+    page = new_page(browser, address)
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    """Click a button of the desk."""
+    page.get_by_role("button", name=name).last.click()
+
+
+def sees(page: Page, text: str) -> None:
+    """Wait until the page says something."""
+    expect(page.get_by_text(text).first).to_be_visible(timeout=SLOW)
+
+
+def sign_in(page: Page) -> None:
+    """Sign in as the lawyer."""
+    page.get_by_label("Nom du compte").fill("anne")
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    press(page, "Se connecter")
+    sees(page, "Connecté")
+
+
+def write(page: Page) -> None:
+    """Take the question, write the answer, and approve it."""
+    press(page, ASKED)
+    press(page, "Prendre")
+    press(page, "Modifier")
+    editor = page.get_by_role("textbox", name="Texte en Markdown")
+    editor.fill(TEXT)
+    editor.press("Control+Enter")
+    expect(page.locator(".st-key-desk-preview")).to_contain_text(SENTENCE, timeout=SLOW)
+    press(page, "Enregistrer")
+    sees(page, "Texte enregistré")
+    press(page, "Approuver")
+    if page.get_by_label("Pourquoi les phrases signalées").count():
+        page.get_by_label("Pourquoi les phrases signalées").fill("Relu sur le texte.")
+        press(page, "Approuver malgré tout")
+    sees(page, "rien n’est encore parti")
+
+
+def publish(page: Page) -> None:
+    """Publish the approved answer as a question of the base."""
+    page.get_by_text("Publier dans la base").click()
+    page.get_by_label("Question, comme un client la poserait").fill(PUBLISHED)
+    page.get_by_label("La question en anglais").fill("Can a court reduce a penalty?")
+    page.get_by_label("La réponse courte en anglais").fill("Yes, if it is excessive.")
+    page.get_by_label("Autres façons de la poser").fill("le tribunal baisse une pénalité énorme ?")
+    press(page, "Publier et envoyer")
+    sees(page, "Publiée et envoyée")
+
+
+def test_a_question_waits_is_answered_and_answers_the_next(browser: Browser, desk: str) -> None:
+    """A customer asks and waits; a lawyer edits and publishes; both customers read the answer."""
+    customer = ask(browser, desk, ASKED)
+    sees(customer, "Un juriste répond d’abord")
+    told = customer.locator("strong", has_text="ML-").first.inner_text()
+    expect(customer.locator(".ml-source")).to_have_count(0)
+
+    lawyer = new_page(browser, f"{desk}/bureau")
+    sign_in(lawyer)
+    write(lawyer)
+    publish(lawyer)
+
+    back = new_page(browser, f"{desk}/suivre")
+    back.get_by_label("Référence").fill(told)
+    press(back, "Voir ma question")
+    sees(back, "Un juriste vous a répondu.")
+    sees(back, SENTENCE)
+
+    other = ask(browser, desk, OTHER_WORDS)
+    sees(other, SENTENCE)
+    sees(other, "validée par un juriste")
+    for page in (customer, lawyer, back, other):
+        page.context.close()
+
+
+def test_a_stranger_finds_no_desk(browser: Browser, desk: str, tmp_path: Path) -> None:
+    """The bar has no desk, and its address shows the form alone."""
+    page = new_page(browser, f"{desk}/bureau")
+    expect(page.get_by_label("Nom du compte")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name="Bureau des juristes")).to_have_count(0)
+    expect(page.locator('[class*="st-key-desk-row-"]')).to_have_count(0)
+    page.context.close()
