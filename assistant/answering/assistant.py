@@ -184,6 +184,7 @@ class Assistant:
             language=request.language,
             alternatives=(),
             index=self.retriever.manifest.generation,
+            as_of=request.as_of,
             timings_ms=_timings(request),
         )
 

@@ -15,6 +15,7 @@ KEYS = {
     "id", "question", "status", "answer", "confidence", "reason", "language", "citations",
     "alternatives", "mode", "index", "timings_ms", "as_of",
 }  # fmt: skip
+TOLD = {"facts", "quick_replies"}  # there when the answer has some
 
 
 def run(
@@ -37,7 +38,7 @@ def test_ask_json_prints_the_documented_object(kb_index: Path, tmp_path: Path) -
     """`ask --json` prints one object with the documented keys, from any folder."""
     done = run("ask", "--json", "Puis-je résilier ?", index=kb_index, cwd=tmp_path)
     row = json.loads(done.stdout)
-    assert done.returncode == 0 and set(row) == KEYS
+    assert done.returncode == 0 and KEYS <= set(row) <= KEYS | TOLD
     assert set(row["citations"][0]) == {
         "n", "passage_id", "kind", "title", "reference", "url", "quote", "page", "check",
     }  # fmt: skip

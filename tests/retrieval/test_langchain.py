@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import threading
@@ -26,7 +25,17 @@ from retrieval.langchain import MainteLexRetriever
 from retrieval.retriever import MAX_K
 from tests.retrieval.any_text import ANY_TEXT, SOME
 from tests.retrieval.small_base import TOPICS
-from tests.retrieval.ways import LAW_OF_2015, NEW, OLD, PENALTY, STATUTES, Way, in_a_loop, once
+from tests.retrieval.ways import (
+    LAW_OF_2015,
+    NEW,
+    OLD,
+    PENALTY,
+    STATUTES,
+    Way,
+    alone,
+    in_a_loop,
+    once,
+)
 
 QUESTIONS = [text for topic in TOPICS for text in topic.wordings[:2]] + ["art. 1152", PENALTY]
 
@@ -118,7 +127,7 @@ def test_an_async_search_leaves_the_event_loop_free(small: Path) -> None:
             return super().search(*args, **options)
 
     watched = Watched.open(small / "index")
-    asyncio.run(MainteLexRetriever(retriever=watched).ainvoke("prix"))
+    alone(MainteLexRetriever(retriever=watched).ainvoke("prix"))
     assert seen and threading.get_ident() not in seen
 
 
@@ -169,7 +178,7 @@ def test_a_chain_puts_the_passages_before_the_model(chained: MainteLexRetriever)
         | StrOutputParser()
     )
     assert chain.invoke(PENALTY) == "Oui [1]."
-    assert asyncio.run(chain.ainvoke(PENALTY)) == "Non [1]."
+    assert alone(chain.ainvoke(PENALTY)) == "Non [1]."
     assert prompts[0] == prompts[1] and f"Question : {PENALTY}" in prompts[0]
     assert "[1] C. civ., art. 1231-5 : Le juge peut réduire" in prompts[0]
 
@@ -178,7 +187,7 @@ def test_a_batch_keeps_the_order_of_its_questions(chained: MainteLexRetriever) -
     """`batch` and `abatch` answer each question in its place."""
     expected = [chained.invoke(question, k=4) for question in QUESTIONS]
     assert chained.batch(QUESTIONS, {"max_concurrency": 4}, k=4) == expected
-    assert asyncio.run(chained.abatch(QUESTIONS, k=4)) == expected
+    assert alone(chained.abatch(QUESTIONS, k=4)) == expected
 
 
 def test_k_can_be_left_to_the_configuration(chained: MainteLexRetriever) -> None:

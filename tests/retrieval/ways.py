@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from langchain_core.documents import Document
 
 from retrieval import Filters
 from retrieval.langchain import MainteLexRetriever
 
+Made = TypeVar("Made")
 OLD, NEW = "kb:law/c-civ-ancien-1152", "kb:law/c-civ-1231-5"
 PENALTY = "le juge peut-il réduire une peine excessive ou dérisoire ?"
 STATUTES = Filters(kinds=frozenset({"statute"}))
 LAW_OF_2015: dict[str, Any] = {"k": 50, "filters": STATUTES, "as_of": date(2015, 1, 1)}
+
+
+def alone(asked: Coroutine[Any, Any, Made]) -> Made:
+    """What a coroutine gives in a loop of its own: a browser test may hold this thread's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
 
 
 def once(chained: MainteLexRetriever, question: str, **options: Any) -> list[Document]:
@@ -25,7 +33,7 @@ def once(chained: MainteLexRetriever, question: str, **options: Any) -> list[Doc
 
 def in_a_loop(chained: MainteLexRetriever, question: str, **options: Any) -> list[Document]:
     """The documents of `ainvoke`."""
-    return asyncio.run(chained.ainvoke(question, **options))
+    return alone(chained.ainvoke(question, **options))
 
 
 def in_a_batch(chained: MainteLexRetriever, question: str, **options: Any) -> list[Document]:
@@ -35,7 +43,7 @@ def in_a_batch(chained: MainteLexRetriever, question: str, **options: Any) -> li
 
 def in_an_async_batch(chained: MainteLexRetriever, question: str, **options: Any) -> list[Document]:
     """The documents of `abatch`."""
-    return asyncio.run(chained.abatch([question], **options))[0]
+    return alone(chained.abatch([question], **options))[0]
 
 
 def bound(chained: MainteLexRetriever, question: str, **options: Any) -> list[Document]:
