@@ -80,6 +80,12 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).last.click()
 
 
+def settled(page: Page) -> None:
+    """Wait until the page's script has run."""
+    running = page.locator('[data-testid="stApp"][data-test-script-state="running"]')
+    expect(running).to_have_count(0, timeout=SLOW)
+
+
 def sees(page: Page, text: str) -> None:
     """Wait until the page says something."""
     expect(page.get_by_text(text).first).to_be_visible(timeout=SLOW)
@@ -118,6 +124,9 @@ def publish(page: Page) -> None:
     page.get_by_label("La question en anglais").fill("Can a court reduce a penalty?")
     page.get_by_label("La réponse courte en anglais").fill("Yes, if it is excessive.")
     page.get_by_label("Autres façons de la poser").fill("le tribunal baisse une pénalité énorme ?")
+    page.keyboard.press("Tab")  # leaving a field runs the page again: a click then would be lost
+    page.wait_for_timeout(500)
+    settled(page)
     press(page, "Publier et envoyer")
     sees(page, "Publiée et envoyée")
 
