@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,14 +28,15 @@ from ingest.content import (
     passage_fields,
     text_hash,
 )
+from ingest.parallel import MANY, beside
 from ingest.readers.kb import KnowledgeBase, kb_digest, read_kb
 from ingest.types import Failure, Limits
 from retrieval.encoders import Encoder, Vectors, open_encoder
 from retrieval.errors import AppError, BuildError, KnowledgeBaseError
-from retrieval.fields import Fields
 from retrieval.folder import Folder
 from retrieval.generation import Manifest, current, read_manifest, write_manifest
 from retrieval.matcher import save_matcher
+from retrieval.outline import Outline, save_outline
 from retrieval.schema import write_store
 from retrieval.vectors import write_vectors
 
@@ -77,8 +78,13 @@ def build(plan: Plan, on_progress: Progress = lambda stage, done, total: None) -
     base = sound_base(plan.kb)
     try:
         plan.index.mkdir(parents=True, exist_ok=True)
-        with _lock(plan.index):
+        with builder(plan.index):
             return _build(plan, base, on_progress)
+    except BrokenExecutor as error:
+        raise BuildError(
+            "Le processus qui écrivait l'index a été arrêté : mémoire trop juste, peut-être.",
+            fix="Libérez de la mémoire, puis relancez ; l'ancien index reste servi.",
+        ) from error
     except (OSError, sqlite3.Error) as error:
         raise BuildError(
             f"L'index n'a pas pu être écrit : {error}.",
@@ -116,8 +122,12 @@ def differs(plan: Plan, manifest: Manifest) -> bool:
 
 
 @contextmanager
-def _lock(index: Path) -> Iterator[None]:
-    """Hold the index for one builder. The system lets go of the lock when the process dies."""
+def builder(index: Path) -> Iterator[None]:
+    """Hold the index for one builder. The system lets go of the lock when the process dies.
+
+    Raises:
+        BuildError: another one holds it.
+    """
     with open(index / ".lock", "w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -173,25 +183,41 @@ def _write(
 ) -> tuple[Embedded, dict[str, str]]:
     """Write the parts of a generation; its vectors, and the kind of index that holds them."""
     known = {} if plan.rebuild else _known_vectors(plan.index, encoder)
-    embedded = embed(content, encoder, known, on_progress)
-    fields = passage_fields(content)
-    # Sums of arrays, outside the interpreter's lock, while Python writes the store.
-    with ThreadPoolExecutor(1) as pool:
-        trained = pool.submit(matcher_of, content)
-        on_progress("index lexical", 0, 1)
-        _write_store(folder / "passages.sqlite", content, fields)
-        on_progress("index lexical", 1, 1)
+    with _store_written(folder / "passages.sqlite", content, on_progress):
+        embedded = embed(content, encoder, known, on_progress)
         kind = write_vectors(folder / "passages.faiss", embedded.passages)
         np.save(folder / "wordings.npy", embedded.wordings, allow_pickle=False)
         np.save(folder / "declined.npy", embedded.declined, allow_pickle=False)
+        save_outline(folder, Outline.of(embedded.wordings))
         on_progress("questions", 0, 1)
-        save_matcher(folder, trained.result())
+        save_matcher(folder, matcher_of(content))
         on_progress("questions", 1, 1)
     return embedded, {"passages": kind}
 
 
-def _write_store(path: Path, content: Content, fields: Fields) -> None:
+@contextmanager
+def _store_written(path: Path, content: Content, on_progress: Progress) -> Iterator[None]:
+    """Write the store while something else is done, or first where a process is not worth it."""
+    on_progress("index lexical", 0, 1)
+    if not _apart(content):
+        _write_store(path, content)
+        on_progress("index lexical", 1, 1)
+        yield
+        return
+    with beside(_write_store, path, content) as written:
+        yield
+        written.result()
+        on_progress("index lexical", 1, 1)
+
+
+def _apart(content: Content) -> bool:
+    """Whether to write the store in another process: many passages are spread over all of them."""
+    return len(content.passages) < MANY <= len(content.wordings)
+
+
+def _write_store(path: Path, content: Content) -> None:
     """Write the store of a content."""
+    fields = passage_fields(content)
     write_store(path, content.passages, content.wordings, content.lexicon, fields)
 
 
@@ -217,6 +243,11 @@ def _switch(index: Path, folder: Path, name: str) -> None:
         with open(path, "rb") as handle:
             os.fsync(handle.fileno())
     os.replace(folder, index / "generations" / name)
+    point_at(index, name)
+
+
+def point_at(index: Path, name: str) -> None:
+    """Serve a generation that is on disk, in one atomic step."""
     pointer = index / f".CURRENT-{name}"
     with open(pointer, "w", encoding="utf-8") as handle:
         handle.write(name + "\n")

@@ -14,6 +14,8 @@ from retrieval.connections import storable
 from retrieval.fields import Fields
 from retrieval.lexical import postings
 from retrieval.matcher import ARRAYS, Matcher
+from retrieval.outline import ARRAYS as OUTLINE
+from retrieval.outline import Outline
 from retrieval.schema import document_numbers, store_rows
 from retrieval.tables import COLUMNS, GRAPH, INDEXES, TABLES, array_parts, kind_for, schema_of
 
@@ -96,12 +98,13 @@ def _vector_rows(content: Content, embedded: Embedded) -> Iterator[tuple[bytes, 
 
 def _arrays(content: Content, embedded: Embedded, matcher: Matcher) -> dict[str, npt.NDArray[Any]]:
     """What readers hold in memory, by name."""
-    numbers = document_numbers(content.passages)
+    numbers, outline = document_numbers(content.passages), Outline.of(embedded.wordings)
     return {
         "wordings": embedded.wordings,
         "declined": embedded.declined,
         "wording-documents": np.array([numbers[w.document_id] for w in content.wordings], np.int64),
         "passage-documents": np.array([numbers[p.document_id] for p in content.passages], np.int64),
+        **{f"outline-{name}": getattr(outline, name) for name in OUTLINE},
         **{f"matcher-{name}": getattr(matcher, name) for name in ARRAYS},
     }
 

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import feature_array, stems
+from retrieval.analysis import MAX_QUESTION_CHARACTERS, STOP_WORDS, feature_array, spelled_out, stem
 from retrieval.errors import KnowledgeBaseError
 from retrieval.matcher import BUCKETS, Floats, Matcher
 from retrieval.words import known_words
@@ -47,8 +47,9 @@ def train_matcher(
     labels = np.unique(np.asarray(documents))
     scope = _scope(scaled, _unit(_matrix(declined), idf))
     columns = scaled.tocsc()
-    rarity, centre, senses = _senses(texts, np.searchsorted(labels, documents), len(labels))
-    keys, leaning = _leanings(texts, declined)
+    said = [spelled_out(text[:MAX_QUESTION_CHARACTERS]) for text in texts]  # once, for both
+    rarity, centre, senses = _senses(said, np.searchsorted(labels, documents), len(labels))
+    keys, leaning = _leanings(said, declined)
     return Matcher(
         documents=labels.astype(np.int64),
         idf=idf,
@@ -65,32 +66,37 @@ def train_matcher(
 
 
 def _leanings(
-    texts: Sequence[str], declined: Sequence[str]
+    said: Sequence[Sequence[str]], declined: Sequence[str]
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float16]]:
     """Keys of the stems of wordings and questions to decline, and how foreign each is."""
-    own = Counter(crc32(stem.encode()) for text in texts for stem in set(stems(text)))
-    foreign = Counter(crc32(stem.encode()) for text in declined for stem in set(stems(text)))
+    own = Counter(key for words in said for key in _stem_keys(words))
+    foreign = Counter(key for text in declined for key in _stem_keys(spelled_out(text)))
     keys = np.array(sorted({*own, *foreign}), dtype=np.uint32)
     there = np.array([(foreign[key], own[key]) for key in keys.tolist()] + [(0, 0)]) + UNSEEN
-    sizes = np.array([len(declined) + 1, len(texts) + 1])
+    sizes = np.array([len(declined) + 1, len(said) + 1])
     return keys, np.log(there[:, 0] / sizes[0] / (there[:, 1] / sizes[1])).astype(np.float16)
 
 
+def _stem_keys(words: Sequence[str]) -> set[int]:
+    """Keys of the stems of words that `spelled_out` gave, each once."""
+    return {crc32(stem(word).encode()) for word in words if word not in STOP_WORDS}
+
+
 def _senses(
-    texts: Sequence[str], labels: npt.NDArray[Any], classes: int
+    said: Sequence[Sequence[str]], labels: npt.NDArray[Any], classes: int
 ) -> tuple[npt.NDArray[np.float16], Floats, Floats]:
     """Rarity of words, centre and weights of the ridge regression over the sense of wordings."""
     table = known_words()
-    places = [table.places(text) for text in texts]
+    places = [table.places_of(words) for words in said]
     flat = np.concatenate(places)
     count = np.bincount(flat, minlength=table.shape[0])
-    rarity = np.log((len(texts) + 1) / (count + 1)).astype(np.float16)
+    rarity = np.log((len(said) + 1) / (count + 1)).astype(np.float16)
     rows = _sums(flat, np.cumsum([0] + [len(one) for one in places]), rarity)
     centre = rows.mean(axis=0)
     rows = rows - centre
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    target = np.zeros((len(texts), classes), dtype=np.float32)
-    target[np.arange(len(texts)), labels] = 1.0
+    target = np.zeros((len(said), classes), dtype=np.float32)
+    target[np.arange(len(said)), labels] = 1.0
     solved = np.linalg.solve(
         rows.T @ rows + RIDGE * np.eye(rows.shape[1], dtype=np.float32), rows.T @ target
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+Given = ParamSpec("Given")
 
 AT_ONCE = 1_000  # items handed over together
 MANY = 8_000  # items from which starting processes, half a second each, is repaid
@@ -28,3 +30,16 @@ def mapped(function: Callable[[Sequence[Item]], Made], items: Sequence[Item]) ->
         return [function(run) for run in runs]
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
         return list(pool.map(function, runs))
+
+
+@contextmanager
+def beside(
+    function: Callable[Given, Made], *args: Given.args, **kwargs: Given.kwargs
+) -> Iterator[Future[Made]]:
+    """What a function gives, called in another process meanwhile; it ends before the block does.
+
+    Args:
+        function: can be pickled, and so can its arguments; see `mapped` for scripts.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield pool.submit(function, *args, **kwargs)

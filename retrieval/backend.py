@@ -12,6 +12,7 @@ from retrieval.conditions import Condition
 from retrieval.encoders.base import Vectors
 from retrieval.generation import Manifest
 from retrieval.matcher import Matcher
+from retrieval.outline import Outline
 from retrieval.store import DocumentRow
 from retrieval.types import Passage
 
@@ -30,6 +31,7 @@ class Backend(Protocol):
     documents: list[DocumentRow]  # in order of number
     matcher: Matcher
     wording_vectors: Vectors  # (wordings, dimension), in order of number
+    outline: Outline  # of the wordings' vectors
     wording_documents: Numbers  # (wordings,) document numbers
     declined_vectors: Vectors  # (questions, dimension): what the base must decline
 
@@ -45,6 +47,9 @@ class Backend(Protocol):
 
     def allowed(self, where: Condition) -> list[int]:
         """Numbers of the passages that a condition lets through, in order."""
+
+    def allowed_of(self, numbers: Iterable[int], where: Condition) -> list[int]:
+        """Those of some passages that a condition lets through, in their order."""
 
     def passages(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages of these numbers, in the order asked for."""

@@ -13,6 +13,7 @@ from retrieval.encoders.base import Vectors
 from retrieval.errors import IndexCorruptError
 from retrieval.generation import Manifest, current, named, read_manifest
 from retrieval.matcher import load_matcher
+from retrieval.outline import ARRAYS, Outline
 from retrieval.store import KEPT_CONDITIONS, Store
 from retrieval.vectors import Selector, VectorIndex
 
@@ -36,6 +37,7 @@ class Folder(Store):
         self.matcher = load_matcher(folder)
         self.wording_vectors = _load_vectors(folder / "wordings.npy")
         self.declined_vectors = _load_vectors(folder / "declined.npy")
+        self.outline = Outline(*(_load_vectors(folder / f"outline-{name}.npy") for name in ARRAYS))
         self.wording_documents: Numbers = np.array(self.document_of_wordings(), dtype=np.int64)
         self._vectors = VectorIndex(
             folder / "passages.faiss",
@@ -69,6 +71,7 @@ class Folder(Store):
                 fix="Lancez « maintelex ingest --rebuild ».",
             )
         known = np.array_equal(self.matcher.documents, np.unique(self.wording_documents))
+        known = known and self.outline.fits(self.wording_vectors)
         if not known or self.matcher.wordings.max(initial=0) >= max(made.wordings, 1):
             raise IndexCorruptError(
                 f"Le modèle des questions de {folder} est celui d'un autre index.",

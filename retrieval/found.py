@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,8 @@ class Found:
         self._numbers: list[Numbers] = []
         self._worth: list[Worth] = []
         self._legs: dict[str, tuple[Numbers, Worth]] = {}
-        self._lifted: Mapping[int, tuple[Reason, ...]] = {}
+        self._lifted: frozenset[int] = frozenset()
+        self._told: Callable[[int], tuple[Reason, ...]] = lambda number: ()
         self._named: Mapping[int, str] = {}
 
     def add(self, leg: str, rows: Sequence[tuple[int, float]], weight: float) -> None:
@@ -30,8 +31,8 @@ class Found:
 
         Standard scores, as over documents, would give nothing to a passage that a leg found alone.
         """
-        numbers = np.array([number for number, _ in rows], dtype=np.int64)
-        found = np.maximum(np.array([score for _, score in rows], dtype=np.float64), 0.0)
+        pairs = np.array(rows, dtype=np.float64).reshape(-1, 2)
+        numbers, found = pairs[:, 0].astype(np.int64), np.maximum(pairs[:, 1], 0.0)
         scores = TOP * found / max(float(found.max(initial=0.0)), 1e-9)
         self._legs[leg] = numbers, scores
         self._raise(numbers, weight * scores)
@@ -39,13 +40,13 @@ class Found:
     def lift(
         self,
         worth: Mapping[int, float],
-        reasons: Mapping[int, tuple[Reason, ...]],
         allowed: Iterable[int],
+        why: Callable[[int], tuple[Reason, ...]],
     ) -> None:
-        """Add what their document is worth to the passages that are allowed."""
+        """Add what their document is worth to the passages that are allowed; `why` says it of each."""
         numbers = list(allowed)
         self._raise(np.array(numbers, dtype=np.int64), np.array([worth[n] for n in numbers]))
-        self._lifted = reasons
+        self._lifted, self._told = frozenset(worth), why
 
     def put_first(self, named: Sequence[tuple[int, str]]) -> None:
         """Put first the passages that the question names, in this order, with the key of each."""
@@ -62,16 +63,21 @@ class Found:
         first = np.lexsort((numbers, -worth))[:k]
         return list(zip(numbers[first].tolist(), worth[first].tolist(), strict=True))
 
-    def why(self, number: int) -> tuple[Reason, ...]:
-        """Why a passage was found."""
-        legs = tuple(
-            Reason(leg, round(float(scores[place]), 3))
-            for leg, (numbers, scores) in self._legs.items()
-            for place in np.flatnonzero(numbers == number)
-        )
+    def why(self, numbers: Sequence[int]) -> list[tuple[Reason, ...]]:
+        """Why passages were found, one by one."""
+        told: dict[int, list[Reason]] = {number: [] for number in numbers}
+        wanted = np.array(numbers, dtype=np.int64)
+        for leg, (found, scores) in self._legs.items():
+            places = np.flatnonzero((found[:, None] == wanted).any(axis=1))
+            for number, score in zip(found[places].tolist(), scores[places].tolist(), strict=True):
+                told[number].append(Reason(leg, round(score, 3)))
+        return [(*told[number], *self._said(number)) for number in numbers]
+
+    def _said(self, number: int) -> tuple[Reason, ...]:
+        """Why a passage was found by what its document or the question says of it."""
+        lifted = self._told(number) if number in self._lifted else ()
         key = self._named.get(number)
-        named = (Reason("reference", NAMED, key),) if key else ()
-        return (*legs, *self._lifted.get(number, ()), *named)
+        return (*lifted, Reason("reference", NAMED, key)) if key else lifted
 
     def _raise(self, numbers: Numbers, worth: Worth) -> None:
         """Add to what passages are worth."""

@@ -44,20 +44,23 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
 
 def standard(values: Values) -> Values:
     """Standard scores: mean 0, deviation 1; all zeros where nothing differs."""
-    spread = float(values.std()) if values.size else 0.0
-    return (values - values.mean()) / spread if spread > 1e-12 else np.zeros_like(values)
+    if not values.size:
+        return np.zeros_like(values)
+    less = values - values.sum() / values.size
+    spread = float(less @ less / values.size) ** 0.5  # numpy's own std takes three times as long
+    return less / spread if spread > 1e-12 else np.zeros_like(values)
 
 
-def fuse(legs: Mapping[str, Values], weights: Mapping[str, float]) -> Values:
+def fuse(scaled: Mapping[str, Values], weights: Mapping[str, float]) -> Values:
     """The weighted sum of the legs' standard scores, candidate by candidate.
 
     Args:
-        legs: scores of the same candidates, in the same order, by leg.
+        scaled: what `standard` makes of the scores of the same candidates, in the same order, by leg.
         weights: a leg without a weight counts for nothing.
     """
     total: Values | None = None
-    for name in sorted(legs):  # a fixed order: floating sums would otherwise depend on it
-        part = weights.get(name, 0.0) * standard(legs[name])
+    for name in sorted(scaled):  # a fixed order: floating sums would otherwise depend on it
+        part = weights.get(name, 0.0) * scaled[name]
         total = part if total is None else total + part
     return np.zeros(0) if total is None else total
 

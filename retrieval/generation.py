@@ -13,7 +13,7 @@ from pathlib import Path
 
 from retrieval.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
 
-FORMAT = 3  # raise it when files of a generation change, or the vectors of words do
+FORMAT = 4  # raise it when files of a generation change, or the vectors of words do
 _ID = re.compile(r"[0-9a-z-]{8,64}")
 
 

@@ -12,7 +12,7 @@ from retrieval.encoders.base import Vectors
 from retrieval.fusion import Values
 from retrieval.store import DocumentRow
 
-LEGS = ("senses", "wordings", "likeness", "question", "variants", "body", "lexicon")
+LEGS = ("senses", "wordings", "likeness", "variants", "body", "lexicon")
 SIGNALS = ("domain", "near", "foreign", "covered", "strange", "homely")
 NEAREST = 3  # wordings of a document whose likeness is averaged; 1 to 5 do nearly as well
 POOL = 1_000  # wordings among which they are looked for
@@ -44,10 +44,10 @@ class Legs:
         size = len(self.documents)
         legs = {"senses": np.zeros(size)}
         legs["senses"][self._of_column] = self._backend.matcher.sense(asked.reading.text)
-        for field in ("question", "variants", "body"):
+        for field in ("variants", "body"):
             legs[field] = self._lexical(field, asked.reading.terms)
         legs["lexicon"] = self._lexical("body", asked.reading.meanings)
-        likeness: Vectors = self._backend.wording_vectors @ asked.vector
+        likeness = self._backend.outline.likeness(self._backend.wording_vectors, asked.vector)
         legs["wordings"] = evidence(likeness, self._of_wording, size)
         cosines = self._backend.matcher.likeness(asked.text, len(likeness))
         legs["likeness"] = nearest(cosines, self._of_wording, size)

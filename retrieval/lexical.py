@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 K1, B = 1.2, 0.75
+REMEMBERED = 32 * 1024 * 1024  # bytes of postings held in memory
 Rows = npt.NDArray[np.uint32]
 Impacts = npt.NDArray[np.float32]
 
@@ -28,6 +29,56 @@ class Postings:
     term: str
     rows: Rows
     impacts: Impacts
+
+
+ReadPostings = Callable[[str, Sequence[str]], Iterable[tuple[str, bytes, bytes]]]
+_NONE = np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32)
+
+
+class HeldPostings:
+    """The postings of a generation. People use the same words: a term is read once.
+
+    Safe to share between threads: a generation never changes, so that two that ask at once get the
+    same.
+
+    Args:
+        read: (term, rows, impacts) of those of some terms that a field has.
+    """
+
+    def __init__(self, read: ReadPostings) -> None:
+        self._read, self._held = read, dict[tuple[str, str], Postings]()
+        self._bytes = 0
+
+    def of(self, field: str, terms: Sequence[str]) -> list[Postings]:
+        """The postings of some terms in a field, in order of term; none of a term without rows.
+
+        Raises:
+            ValueError: they are not what was written.
+        """
+        found = {term: self._held.get((field, term)) for term in terms}
+        missing = [term for term, held in found.items() if held is None]
+        read = self._fetch(field, missing) if missing else {}
+        known = (found[term] or read[term] for term in sorted(found))
+        return [one for one in known if len(one.rows)]
+
+    def _fetch(self, field: str, terms: Sequence[str]) -> dict[str, Postings]:
+        """Postings as they were written, an empty one for a term that no row has."""
+        read = {term: Postings(term, *_NONE) for term in terms}
+        for term, rows, impacts in self._read(field, terms):
+            read[term] = Postings(
+                term, np.frombuffer(rows, np.uint32), np.frombuffer(impacts, np.float32)
+            )
+        for term, one in read.items():
+            self._remember(field, term, one)
+        return read
+
+    def _remember(self, field: str, term: str, one: Postings) -> None:
+        """Hold postings in memory, within bounds."""
+        if self._bytes > REMEMBERED:
+            self._held.clear()
+            self._bytes = 0
+        self._held[field, term] = one
+        self._bytes += 500 + one.rows.nbytes + one.impacts.nbytes
 
 
 def postings(rows: Iterable[tuple[int, str]]) -> Iterator[Postings]:

@@ -19,9 +19,11 @@ from retrieval.connections import Connections
 from retrieval.encoders.base import Vectors
 from retrieval.errors import IndexCorruptError, IndexMismatchError, IndexMissingError
 from retrieval.generation import Manifest, parse_manifest
-from retrieval.lexical import best
+from retrieval.lexical import HeldPostings, best
 from retrieval.matcher import ARRAYS, matcher_from
-from retrieval.remote import RemotePostings, RemoteVectors, marked
+from retrieval.outline import ARRAYS as OUTLINE
+from retrieval.outline import Outline
+from retrieval.remote import RemoteVectors, marked
 from retrieval.schema import DOCUMENT_FIELDS
 from retrieval.store import (
     KEPT_CONDITIONS,
@@ -93,12 +95,13 @@ class Database:
         self.matcher = matcher_from(held, connections.place)
         self.wording_vectors: Vectors = self._array("wordings")
         self.declined_vectors: Vectors = self._array("declined")
+        self.outline = Outline(*(self._array(f"outline-{name}") for name in OUTLINE))
         self.wording_documents: Numbers = self._array("wording-documents")
         self._of_passage: Numbers = self._array("passage-documents")
         self._by_document: Numbers = np.argsort(self._of_passage, kind="stable")
         self._mask = lru_cache(maxsize=KEPT_CONDITIONS)(self._masked)
         self._lexicon = dict(self._rows("SELECT phrase, preferred FROM lexicon"))
-        self._postings = RemotePostings(self._rows)
+        self._postings = HeldPostings(self._read_postings)
         graph = manifest.vectors.get("passages") == "hnsw"
         self._vectors = RemoteVectors(
             self._rows, self._vector_schema(), manifest.passages, graph=graph
@@ -147,6 +150,13 @@ class Database:
         except (ValueError, IndexError) as error:  # not what was written
             raise self._corrupt(str(error)) from error
 
+    def _read_postings(self, field: str, terms: Sequence[str]) -> list[Any]:
+        """(term, rows, impacts) of those of some terms that a field has."""
+        return self._rows(
+            "SELECT term, rows, impacts FROM postings WHERE field = %s AND term = ANY(%s)",
+            [field, list(terms)],
+        )
+
     def nearest(
         self, vector: Vectors, k: int, where: Condition | None = None
     ) -> list[tuple[int, float]]:
@@ -160,6 +170,11 @@ class Database:
             where.values,
         )
         return [int(row[0]) for row in rows]
+
+    def allowed_of(self, numbers: Iterable[int], where: Condition) -> list[int]:
+        """Those of some passages that a condition lets through, in their order."""
+        mask = self._mask(where) if where else None
+        return [number for number in numbers if mask is None or mask[number]]
 
     def _masked(self, where: Condition) -> npt.NDArray[np.bool_] | None:
         """(passages + 1,) whether each number is let through; None when all are."""
@@ -242,7 +257,8 @@ class Database:
         kept = (len(self.documents), len(self._of_passage), len(self.wording_documents))
         shapes = (self.wording_vectors.shape, self.declined_vectors.shape)
         told = ((made.wordings, made.dimension), (made.declined, made.dimension))
-        if kept != (made.documents, made.passages, made.wordings) or shapes != told:
+        whole = kept == (made.documents, made.passages, made.wordings) and shapes == told
+        if not whole or not self.outline.fits(self.wording_vectors):
             raise self._corrupt(f"documents, passages, formulations : {kept} ; vecteurs : {shapes}")
 
     def _corrupt(self, problem: str) -> IndexCorruptError:

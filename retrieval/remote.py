@@ -1,4 +1,4 @@
-"""The legs that PostgreSQL serves: postings, remembered once read, and vectors, compared there."""
+"""The vectors that PostgreSQL serves, compared there."""
 
 from __future__ import annotations
 
@@ -11,60 +11,10 @@ import numpy.typing as npt
 from retrieval.conditions import Condition
 from retrieval.connections import GRAPH_WIDTH
 from retrieval.encoders.base import Vectors
-from retrieval.lexical import Postings
 from retrieval.tables import EXACT_UP_TO
 
 Mask = npt.NDArray[np.bool_]
 Ask = Callable[[str, Sequence[object]], list[Any]]  # the rows of a query
-REMEMBERED = 64 * 1024 * 1024  # bytes of postings held in memory
-_NONE = np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32)
-
-
-class RemotePostings:
-    """The postings of a generation. People use the same words: a term is asked for once.
-
-    Safe to share between threads: a generation never changes, so that two that ask at once get the
-    same.
-    """
-
-    def __init__(self, ask: Ask) -> None:
-        self._ask, self._held = ask, dict[tuple[str, str], Postings]()
-        self._bytes = 0
-
-    def of(self, field: str, terms: Sequence[str]) -> list[Postings]:
-        """The postings of some terms in a field, in order of term; none of a term without rows.
-
-        Raises:
-            ValueError: they are not what was written.
-        """
-        found = {term: self._held.get((field, term)) for term in terms}
-        missing = [term for term, held in found.items() if held is None]
-        read = self._read(field, missing) if missing else {}
-        known = (found[term] or read[term] for term in sorted(found))
-        return [one for one in known if len(one.rows)]
-
-    def _read(self, field: str, terms: Sequence[str]) -> dict[str, Postings]:
-        """Postings from the database, an empty one for a term that no row has."""
-        rows = self._ask(
-            "SELECT term, rows, impacts FROM postings WHERE field = %s AND term = ANY(%s)",
-            [field, list(terms)],
-        )
-        read = {term: Postings(term, *_NONE) for term in terms}
-        for term, held, impacts in rows:
-            read[term] = Postings(
-                term, np.frombuffer(held, np.uint32), np.frombuffer(impacts, np.float32)
-            )
-        for term, one in read.items():
-            self._remember(field, term, one)
-        return read
-
-    def _remember(self, field: str, term: str, one: Postings) -> None:
-        """Hold postings in memory, within bounds."""
-        if self._bytes > REMEMBERED:
-            self._held.clear()
-            self._bytes = 0
-        self._held[field, term] = one
-        self._bytes += 500 + one.rows.nbytes + one.impacts.nbytes
 
 
 class RemoteVectors:

@@ -129,18 +129,20 @@ class Retriever:
         found = self._found(asked, where)
         found.put_first(self._named_among(asked, wanted, as_of))
         best = found.best(k)
-        passages = self._backend.passages([number for number, _ in best])
+        numbers = [number for number, _ in best]
+        brought = zip(best, self._backend.passages(numbers), found.why(numbers), strict=True)
         told = tuple(Reason("reading", 0.0, str(r)) for r in asked.reading.rewritings)
         return [
-            Hit(passage, score, rank, (*found.why(number), *told))
-            for rank, ((number, score), passage) in enumerate(zip(best, passages, strict=True), 1)
+            Hit(passage, score, rank, (*why, *told))
+            for rank, ((_, score), passage, why) in enumerate(brought, 1)
         ]
 
     def rank(self, question: str) -> Ranking:
         """The documents that wordings lead to, and whether the base answers at all."""
         asked = self._read(question)
         signals = self._legs.score(asked)
-        fused = fuse(signals.legs, self.weights.legs)
+        values = {name: standard(leg) for name, leg in signals.legs.items()}
+        fused = fuse(values, self.weights.legs)
         shares = softmax(fused, self.weights.temperature)
         documents = self._legs.documents
         order = sorted(range(len(fused)), key=lambda i: (-fused[i], documents[i].id))
@@ -148,7 +150,6 @@ class Retriever:
             Candidate(documents[i].id, documents[i].title, float(fused[i]), float(shares[i]))
             for i in order
         )
-        values = {name: standard(leg) for name, leg in signals.legs.items()}
         told = tuple(Reason("reading", 0.0, str(r)) for r in asked.reading.rewritings)
         reasons = {documents[i].id: (*_reasons(values, i), *told) for i in order[:10]}
         return Ranking(candidates, self._scope(signals), reasons)
@@ -244,37 +245,30 @@ class Retriever:
         found = Found()
         for leg, rows in legs.items():
             found.add(leg, rows, self.weights.legs.get(leg, 0.0))
-        lifted, reasons = self._lifted(asked)
-        found.lift(lifted, reasons, self._backend.allowed(_among(where, lifted)))
+        self._lift(found, asked, where)
         return found
 
-    def _lifted(self, asked: Asked) -> tuple[dict[int, float], dict[int, tuple[Reason, ...]]]:
-        """What their document's wordings are worth to passages, by number, and why."""
+    def _lift(self, found: Found, asked: Asked, where: Condition) -> None:
+        """Add to passages what their document's wordings are worth."""
         signals = self._legs.score(asked)
-        legs, chance = signals.legs, self._scope(signals).probability
-        fused = chance * fuse(legs, self.weights.legs)  # little where the base does not answer
-        scaled = {name: standard(leg) for name, leg in legs.items()}
-        worth: dict[int, float] = {}
-        why: dict[int, tuple[Reason, ...]] = {}
-        for place in np.argsort(-fused, kind="stable")[:ASKED]:
-            reasons = _reasons(scaled, int(place))
-            for number in self._backend.of_document(self._legs.documents[place].number):
-                worth[number], why[number] = max(float(fused[place]), 0.0), reasons
-        return worth, why
+        scaled = {name: standard(leg) for name, leg in signals.legs.items()}
+        chance = self._scope(signals).probability  # little where the base does not answer
+        fused = chance * fuse(scaled, self.weights.legs)
+        place_of: dict[int, int] = {}
+        for place in np.argsort(-fused, kind="stable")[:ASKED].tolist():
+            numbers = self._backend.of_document(self._legs.documents[place].number)
+            place_of.update(dict.fromkeys(numbers, place))
+        worth = {number: max(float(fused[place]), 0.0) for number, place in place_of.items()}
+        allowed = self._backend.allowed_of(worth, where)
+        found.lift(worth, allowed, lambda number: _reasons(scaled, place_of[number]))
 
     def _named_among(
         self, asked: Asked, wanted: Condition, as_of: date | None
     ) -> list[tuple[int, str]]:
         """The passages that a question names and the filters let through: dates do not matter."""
         named = self._named(asked.references, as_of)
-        allowed = self._backend.allowed(_among(wanted, [n for n, _ in named])) if named else []
-        return [pair for pair in named if pair[0] in set(allowed)]
-
-
-def _among(where: Condition, numbers: Iterable[int]) -> Condition:
-    """A condition, among some passages."""
-    listed = ", ".join(str(int(number)) for number in numbers)
-    return both(Condition(f"p.number IN ({listed})" if listed else "1 = 0"), where)
+        allowed = set(self._backend.allowed_of([number for number, _ in named], wanted))
+        return [pair for pair in named if pair[0] in allowed]
 
 
 def _open_backend(path: Path | str, generation: str = "") -> Backend:

@@ -21,7 +21,7 @@ from retrieval.references import former_key, stored_keys
 from retrieval.types import Passage, Wording
 
 # Fields of documents that people ask for, then fields of passages.
-DOCUMENT_FIELDS = ("question", "variants", "body")
+DOCUMENT_FIELDS = ("variants", "body")
 PASSAGE_FIELDS = ("title", "text", "ngrams")
 FIELDS = DOCUMENT_FIELDS + PASSAGE_FIELDS
 KNOWN = 3  # wordings that make a word known although no text has it
@@ -146,8 +146,7 @@ def _document_rows(
     for passage in passages:
         if passage.document_id in asked:
             bodies.setdefault(passage.document_id, []).append(passage.text)
-    yield "fts_question", ((numbers[d], terms(texts[0])) for d, texts in grouped.items())
-    yield "fts_variants", ((numbers[d], terms("\n".join(t[1:]))) for d, t in grouped.items())
+    yield "fts_variants", ((numbers[d], terms("\n".join(t))) for d, t in grouped.items())
     yield "fts_body", ((numbers[d], terms("\n".join(texts))) for d, texts in bodies.items())
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from retrieval.conditions import Condition
 from retrieval.errors import IndexCorruptError
-from retrieval.lexical import Postings, best
+from retrieval.lexical import HeldPostings, best
 from retrieval.schema import DOCUMENT_FIELDS
 from retrieval.types import Passage
 
@@ -65,6 +65,7 @@ class Store:
             DocumentRow(number, name, kind, title, bool(asked))
             for number, name, kind, title, asked in rows
         ]
+        self._postings = HeldPostings(self._read_postings)
         self._mask = lru_cache(maxsize=KEPT_CONDITIONS)(self._allowed_mask)
         self.size = int(self._select("SELECT COUNT(*) FROM passages")[0][0])
 
@@ -106,21 +107,20 @@ class Store:
             where: which passages may be returned; for fields of passages.
         """
         wanted = [term.replace("-", "_") for term in dict.fromkeys(terms)][:MAX_TERMS]
-        marks = ",".join("?" * len(wanted))
-        rows = self._select(
-            f"SELECT term, rows, impacts FROM postings WHERE field = ? AND term IN ({marks})"
-            " ORDER BY term",
-            (field, *wanted),
-        )
-        found = (
-            Postings(term, np.frombuffer(held, np.uint32), np.frombuffer(impacts, np.float32))
-            for term, held, impacts in rows
-        )
         size = len(self.documents) if field in DOCUMENT_FIELDS else self.size
         try:
+            found = self._postings.of(field, wanted)
             return best(found, size, limit, self._mask(where) if where else None)
         except (ValueError, IndexError) as error:  # not what was written
             raise self._corrupt(error) from error
+
+    def _read_postings(self, field: str, terms: Sequence[str]) -> list[Any]:
+        """(term, rows, impacts) of those of some terms that a field has."""
+        marks = ",".join("?" * len(terms))
+        return self._select(
+            f"SELECT term, rows, impacts FROM postings WHERE field = ? AND term IN ({marks})",
+            (field, *terms),
+        )
 
     def _allowed_mask(self, where: Condition) -> npt.NDArray[np.bool_] | None:
         """(passages + 1,) whether each number is let through; None when all are."""
@@ -138,6 +138,11 @@ class Store:
             where.values,
         )
         return [int(row[0]) for row in rows]
+
+    def allowed_of(self, numbers: Iterable[int], where: Condition) -> list[int]:
+        """Those of some passages that a condition lets through, in their order."""
+        mask = self._mask(where) if where else None
+        return [number for number in numbers if mask is None or mask[number]]
 
     def passages(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages of these numbers, in the order asked for."""

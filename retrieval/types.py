@@ -45,7 +45,7 @@ class Wording:
 class Reason:
     """Why a hit was found: the leg, its normalised value, and what matched."""
 
-    leg: str  # "question", "text", "senses", "dense", "reference"
+    leg: str  # "variants", "text", "senses", "dense", "reference"
     value: float  # higher is better; comparable within one run only
     detail: str = ""  # the terms, the wording or the reference that matched
 

@@ -6,7 +6,7 @@ the package; `ingest.word_vectors` made it, from vectors under CC0 (see `LICENCE
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -68,7 +68,11 @@ class WordTable:
 
     def places(self, text: str) -> Places:
         """Places in `keys` of the known words of a text, each once, stop words aside."""
-        said = {w for w in spelled_out(text[:MAX_QUESTION_CHARACTERS]) if w not in STOP_WORDS}
+        return self.places_of(spelled_out(text[:MAX_QUESTION_CHARACTERS]))
+
+    def places_of(self, written: Iterable[str]) -> Places:
+        """The same as `places`, of words that `spelled_out` gave."""
+        said = {word for word in written if word not in STOP_WORDS}
         wanted = np.array([_key(word) for word in said], dtype=np.uint32)
         wanted.sort()  # the order of a sum decides its last bits
         if not len(self.keys):

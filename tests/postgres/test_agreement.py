@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+import retrieval.lexical
 import retrieval.remote
 import retrieval.tables
 from ingest.build import Plan
@@ -18,8 +19,9 @@ from ingest.database import build_database
 from retrieval import Filters, Hit, Retriever
 from retrieval.conditions import Condition, date_condition, filter_condition
 from retrieval.folder import Folder
+from retrieval.lexical import HeldPostings
 from retrieval.postgres import Database, current_generation
-from retrieval.remote import RemotePostings, RemoteVectors
+from retrieval.remote import RemoteVectors
 from retrieval.retriever import MAX_K
 from retrieval.schema import FIELDS
 from retrieval.tables import schema_of
@@ -228,14 +230,15 @@ def test_postings_are_remembered_within_bounds(
     """A term is asked for once, one that no passage has too; past the bound all is forgotten."""
     database = Database.open(built.address)
     asked: list[str] = []
-    rows = database._rows
-    postings = RemotePostings(lambda query, values: asked.append(query) or rows(query, values))
+    postings = HeldPostings(
+        lambda field, terms: asked.append(field) or database._read_postings(field, terms)
+    )
     for _ in range(3):
         assert [one.term for one in postings.of("text", ["prix", "absent", "contrat"])] == [
             "contrat", "prix",
         ]  # fmt: skip
     assert len(asked) == 1
-    monkeypatch.setattr(retrieval.remote, "REMEMBERED", 0)
+    monkeypatch.setattr(retrieval.lexical, "REMEMBERED", 0)
     for term in ("client", "delai", "indic"):
         postings.of("text", [term])
     assert len(postings._held) == 1

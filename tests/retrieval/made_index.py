@@ -12,6 +12,7 @@ from ingest.content import Content, embed, manifest_of, matcher_of
 from retrieval import Passage, open_encoder
 from retrieval.generation import write_manifest
 from retrieval.matcher import save_matcher
+from retrieval.outline import Outline, save_outline
 from retrieval.schema import write_store
 from retrieval.types import Wording
 from retrieval.vectors import VectorKind, write_vectors
@@ -58,6 +59,7 @@ def make_index(
     kinds = {"passages": write_vectors(made / "passages.faiss", embedded.passages, kind)}
     np.save(made / "wordings.npy", embedded.wordings)
     np.save(made / "declined.npy", embedded.declined)
+    save_outline(made, Outline.of(embedded.wordings))
     save_matcher(made, matcher_of(content))
     write_manifest(made, manifest_of(name, content, encoder, "", kinds))
     (folder / "CURRENT").write_text(name + "\n", encoding="utf-8")

@@ -27,6 +27,8 @@ FILES = (
     "passages.faiss",
     "wordings.npy",
     "declined.npy",
+    "outline-basis.npy",
+    "outline-rows.npy",
     "manifest.json",
 ) + tuple(f"matcher-{name}.npy" for name in ARRAYS)
 PAGES = [page(number, f"mot{number} du guide") for number in range(20)]

@@ -94,9 +94,9 @@ def test_a_heavier_leg_counts_for_more() -> None:
 def test_a_document_lifts_the_passages_that_are_allowed() -> None:
     """What its wordings are worth is added to a document's passages, those let through only."""
     made = found({"text": {1: 4.0}})
-    made.lift({1: 2.0, 2: 2.0, 3: 2.0}, {1: WHY, 2: WHY, 3: WHY}, [1, 2])
+    made.lift({1: 2.0, 2: 2.0, 3: 2.0}, [1, 2], lambda number: WHY)
     assert made.best(5) == [(1, 2.0 + TOP), (2, 2.0)]
-    assert made.why(2) == WHY
+    assert made.why([2]) == [WHY]
 
 
 def test_a_named_passage_comes_before_any_likeness() -> None:
@@ -104,7 +104,7 @@ def test_a_named_passage_comes_before_any_likeness() -> None:
     made = found({"text": {1: 4.0, 2: 90.0}})
     made.put_first([(5, "art:1152")])
     assert [number for number, _ in made.best(9)] == [5, 2, 1]
-    assert made.why(5) == (Reason("reference", NAMED, "art:1152"),)
+    assert made.why([5]) == [(Reason("reference", NAMED, "art:1152"),)]
 
 
 def test_named_passages_come_in_the_order_of_the_question() -> None:
@@ -117,10 +117,10 @@ def test_named_passages_come_in_the_order_of_the_question() -> None:
 def test_a_passage_says_all_that_found_it() -> None:
     """Each leg is named with what it is worth, then the document's reasons, then the reference."""
     made = found({"text": {1: 4.0}, "dense": {1: 0.5, 2: 0.2}})
-    made.lift({1: 0.0}, {1: WHY}, [1])
+    made.lift({1: 0.0}, [1], lambda number: WHY)
     made.put_first([(1, "idcc:1486")])
-    assert [reason.leg for reason in made.why(1)] == ["text", "dense", "matcher", "reference"]
-    assert [reason.leg for reason in made.why(2)] == ["dense"] and made.why(3) == ()
+    assert [reason.leg for reason in made.why([1])[0]] == ["text", "dense", "matcher", "reference"]
+    assert [[r.leg for r in why] for why in made.why([2, 3])] == [["dense"], []]
 
 
 def test_nothing_found_is_nothing() -> None:

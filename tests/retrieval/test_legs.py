@@ -126,10 +126,10 @@ def test_a_wording_is_worth_most_to_its_own_document(retriever: Retriever, leg: 
     assert sum(right) >= 0.95 * len(asked)
 
 
-def test_the_question_leg_is_the_documents_own_question(retriever: Retriever) -> None:
-    """A document's own question leads to it in the field that holds it alone."""
+def test_a_documents_own_question_leads_to_it(retriever: Retriever) -> None:
+    """The words of a question of the base are among those of its wordings."""
     for topic in TOPICS:
-        values = retriever.signals(topic.question).legs["question"]
+        values = retriever.signals(topic.question).legs["variants"]
         assert retriever.asked()[int(np.argmax(values))] == f"kb:questions/{topic.id}"
 
 
@@ -139,7 +139,7 @@ def test_the_body_leg_is_the_documents_text(retriever: Retriever) -> None:
     assert (
         retriever.asked()[int(np.argmax(values.legs["body"]))] == "kb:questions/sauvegarde-donnees"
     )
-    assert not values.legs["question"].any()
+    assert not values.legs["variants"].any()
 
 
 def test_the_lexicon_leg_is_what_the_words_mean(tmp_path: Path) -> None:

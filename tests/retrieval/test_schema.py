@@ -113,7 +113,7 @@ def test_runs_of_letters_are_those_of_words() -> None:
 
 
 def test_each_field_holds_its_own_words(tmp_path: Path) -> None:
-    """Question, variants, body, title and text are apart: a word is found where it is, only."""
+    """Wordings, body, title and text are apart: a word is found where it is, only."""
     only = passage(
         "kb:questions/a", "corps", title="intitulé", heading_path=("rubrique",), reference="cite"
     )
@@ -125,7 +125,7 @@ def test_each_field_holds_its_own_words(tmp_path: Path) -> None:
         for word in ("principale", "variante", "corps", "intitulé", "rubrique", "cite")
     }
     assert where == {
-        "principale": ["question"], "variante": ["variants"], "corps": ["body", "text"],
+        "principale": ["variants"], "variante": ["variants"], "corps": ["body", "text"],
         "intitulé": ["title"], "rubrique": ["title"], "cite": ["title"],
     }  # fmt: skip
 

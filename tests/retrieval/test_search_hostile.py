@@ -93,7 +93,7 @@ def test_a_hundred_times_the_text_is_not_a_hundred_times_the_work(
         searching.search(question, 5)
         searching.named(question)
         counts.append(len(watched.asked))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]  # what the first looked up is remembered
 
 
 @pytest.mark.parametrize("question", [q for q in HOSTILE if not re.search(r"\w", q)], ids=shown)

@@ -190,7 +190,7 @@ def test_passages_come_in_the_order_asked(store: Store) -> None:
 
 
 def test_a_wording_leads_to_its_document(tmp_path: Path) -> None:
-    """The first wording of a document is its question, the others its variants."""
+    """By the words of its question as by those of another wording."""
     wordings = [
         Wording("kb:questions/q001", "Qui paie ?"),
         Wording("kb:questions/q001", "ki raque"),
@@ -198,7 +198,7 @@ def test_a_wording_leads_to_its_document(tmp_path: Path) -> None:
     write_store(tmp_path / "s.sqlite", [passage(1, "x"), passage(2, "y")], wordings)
     store = Store(tmp_path / "s.sqlite")
     assert [d.asked for d in store.documents] == [True, False]
-    assert [n for n, _ in store.lexical("question", stems("paie"), 5)] == [1]
+    assert [n for n, _ in store.lexical("variants", stems("paie"), 5)] == [1]
     assert [n for n, _ in store.lexical("variants", stems("raque"), 5)] == [1]
 
 
