@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from retrieval.analysis import MAX_QUESTION_CHARACTERS, ngrams, normalise
 from retrieval.encoders import Encoder
 from retrieval.encoders.base import Vectors
 from retrieval.references import Reference, named_references
-from retrieval.rewriting import Reading, Rewriter
+from retrieval.rewriting import Reading, Rewriter, in_context
 
 _END = re.compile(r"(?<=[.!?;…])\s+")
 MAX_SENTENCES = 40
@@ -23,7 +23,7 @@ class Asked:
     """A question, analysed once for all legs.
 
     Attributes:
-        text: as written, in NFKC, cut.
+        text: in NFKC, cut, the contract that the base is about named in short.
         reading: what its words stand for.
         references: the legal references it names.
         vector: (dimension,) the mean of its sentences' vectors, unit length: the one sentence of
@@ -40,8 +40,10 @@ class Asked:
     @staticmethod
     def read(question: str, encoder: Encoder, rewriter: Rewriter) -> Asked:
         """Analyse a question."""
-        text = cut(question)
+        text, shortened = in_context(cut(question))
         reading = rewriter.read(text)
+        if shortened:
+            reading = replace(reading, rewritings=(*shortened, *reading.rewritings))
         return Asked(
             text,
             reading,

@@ -37,7 +37,8 @@ class Matcher:
 
     Attributes:
         documents: numbers of the documents that the columns of `senses` stand for.
-        idf: (BUCKETS,) inverse document frequency of each feature; 0 where unseen.
+        idf: (BUCKETS,) inverse document frequency of each feature; 0 where unseen, less than 0 of
+            those that too many wordings have to tell any apart.
         scope: (BUCKETS + 1,) weights of the domain check, its intercept last.
         starts: (BUCKETS + 1,) where the wordings of each feature start in `wordings`.
         wordings: (n_entries,) numbers, from 0, of the wordings that have each feature.
@@ -118,7 +119,7 @@ class Matcher:
         if not buckets.size:
             return 0.0
         unseen = float(self.idf.max(initial=1.0))  # a feature that no wording has is the rarest
-        seen = self.idf[buckets]
+        seen = np.abs(self.idf[buckets])
         return float(seen.sum() / (seen.sum() + unseen * np.count_nonzero(seen == 0.0)))
 
 

@@ -6,6 +6,7 @@ read as words of the base. Every reading is kept, so that a hit can say how it w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +14,20 @@ from typing import Literal, Protocol
 
 from retrieval.analysis import SMS, STOP_WORDS, sound, stems, words
 
-Why = Literal["texto", "faute", "son", "mots joints", "lexique", "ancien article"]
+Why = Literal["texto", "faute", "son", "mots joints", "lexique", "ancien article", "contexte"]
 MAX_REPAIRS = 12  # unknown words of one question that are looked up: bounds a hostile one
 MAX_WORD = 30  # letters; a longer run is no word
 PHRASE = 5  # stems of the longest phrase of the lexicon
 MAX_MEANINGS = 8  # phrases of the lexicon that one question is read with
+# What the whole base is about tells no question from another, and draws those that say it to the
+# few documents whose title does: "contrat informatique" is as plain, and draws to none.
+_CONTEXT = re.compile(
+    r"\bcontrats?\s+(?:d[' ]assistance|de\s+maintenance|d[' ]infog[eé]rance|de\s+support"
+    r"|de\s+prestations?|de\s+services?)(?:\s+(?:et|ou)\s+(?:d[' ]assistance|de\s+maintenance"
+    r"|de\s+support))?\s+informatiques?\b|\bcontrats?\s+d[' ]assistance\b(?!\s*,)",
+    re.IGNORECASE,
+)
+IN_CONTEXT = "contrat informatique"
 _HEADS = ("qu", "j", "l", "d", "m", "t", "s", "n", "c")  # elided words, joined to the next
 
 
@@ -48,6 +58,17 @@ class Reading:
     terms: tuple[str, ...]
     meanings: tuple[str, ...]
     rewritings: tuple[Rewriting, ...]
+
+
+def in_context(text: str) -> tuple[str, tuple[Rewriting, ...]]:
+    """A question with the contract that the base is about named in short, and what was shortened.
+
+    Args:
+        text: in NFKC, with plain apostrophes.
+    """
+    found = dict.fromkeys(match.lower() for match in _CONTEXT.findall(text))
+    told = tuple(Rewriting(phrase, IN_CONTEXT, "contexte") for phrase in found)
+    return (_CONTEXT.sub(IN_CONTEXT, text), told) if told else (text, ())
 
 
 class Words(Protocol):

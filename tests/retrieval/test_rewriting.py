@@ -10,9 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval import Retriever
 from retrieval.analysis import SMS, stems, words
 from retrieval.asked import cut
-from retrieval.rewriting import MAX_MEANINGS, MAX_REPAIRS, MAX_WORD, Reading, Rewriter, Rewriting
+from retrieval.rewriting import (
+    MAX_MEANINGS,
+    MAX_REPAIRS,
+    MAX_WORD,
+    Reading,
+    Rewriter,
+    Rewriting,
+    in_context,
+)
 from retrieval.schema import write_store
 from retrieval.store import Store
 from retrieval.types import Passage, Wording
@@ -244,3 +253,40 @@ def test_threads_read_as_one_does(store: Store, rewriter: Rewriter) -> None:
 def test_a_rewriting_reads_as_a_person_would_say_it() -> None:
     """What is shown is what was written, what it was read as, and why."""
     assert str(Rewriting("kontra", "contrat", "son")) == "kontra → contrat (son)"
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("Comment résilier mon contrat d'assistance informatique ?", "Comment résilier mon contrat informatique ?"),
+        ("un Contrat de  maintenance Informatique", "un contrat informatique"),
+        ("nos contrats d assistance et de maintenance informatiques", "nos contrat informatique"),
+        ("le contrat d'infogerance informatique", "le contrat informatique"),
+        ("mon contrat d'assistance", "mon contrat informatique"),
+    ],
+)  # fmt: skip
+def test_what_the_whole_base_is_about_is_named_in_short(asked: str, read: str) -> None:
+    """It tells no question from another, and would draw each to the documents titled so."""
+    text, told = in_context(asked)
+    assert text == read
+    assert [(one.read, one.why) for one in told] == [("contrat informatique", "contexte")]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Quelle différence entre contrat d'assistance, de maintenance et d'infogérance ?",
+        "mon contrat de maintenance de chaudière", "un contrat informatique", "l'assistance", "",
+    ],
+)  # fmt: skip
+def test_other_contracts_are_left_as_they_are_named(asked: str) -> None:
+    """A contract of another kind, or several kinds compared, is what the question is about."""
+    assert in_context(asked) == (asked, ())
+
+
+def test_a_contract_named_in_short_is_told(retriever: Retriever) -> None:
+    """The reading stands among a hit's reasons, as every other."""
+    hits = retriever.search("Qui paie la panne dans mon contrat d'assistance informatique ?", 1)
+    assert "contrat d'assistance informatique → contrat informatique (contexte)" in [
+        reason.detail for reason in hits[0].reasons if reason.leg == "reading"
+    ]
