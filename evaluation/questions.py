@@ -44,7 +44,7 @@ def read_questions(folder: Path) -> list[Question]:
     """
     found: dict[str, Question] = {}
     for path in sorted(folder.glob("*.jsonl")):
-        for place, raw in _lines(path):
+        for place, raw in rows(path):
             question = _question(place, raw)
             if question is None:
                 continue
@@ -61,8 +61,12 @@ def read_questions(folder: Path) -> list[Question]:
     return list(found.values())
 
 
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The objects of a file, each with its place for messages."""
+def rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects of a JSON Lines file, each with its place for messages.
+
+    Raises:
+        UsageError: the file is too big or unreadable, or a line is no object.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UsageError(f"{path} dépasse {MAX_BYTES} octets.", fix="Partagez-le.")

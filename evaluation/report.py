@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -34,7 +34,7 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 def as_text(evaluation: Evaluation) -> str:
     """The tables for a terminal; the long ones are left to the report."""
     parts = [introduction(evaluation)]
-    parts += [_text_table(table) for table in tables(evaluation) if not table.long]
+    parts += [text_table(table) for table in tables(evaluation) if not table.long]
     if evaluation.misses:
         count = len(evaluation.misses)
         parts.append(f"{count} erreur{'s' * (count > 1)} : --report ou --json les donnent.")
@@ -43,8 +43,13 @@ def as_text(evaluation: Evaluation) -> str:
 
 def as_markdown(evaluation: Evaluation) -> str:
     """The whole report in Markdown, without its plots."""
-    parts = [f"# {TITLE}", _cell(introduction(evaluation))]
-    for table in tables(evaluation):
+    return markdown_of(TITLE, introduction(evaluation), tables(evaluation))
+
+
+def markdown_of(title: str, opening: str, shown: Sequence[Table]) -> str:
+    """A report in Markdown: what was judged, then its tables."""
+    parts = [f"# {title}", _cell(opening)]
+    for table in shown:
         parts.append(f"## {table.title}")
         rows = [table.head, ("---",) * len(table.head), *table.rows]
         parts.append("\n".join("| " + " | ".join(map(_cell, row)) + " |" for row in rows))
@@ -59,14 +64,19 @@ def as_page(evaluation: Evaluation, drawn: Sequence[Plot]) -> str:
     Args:
         drawn: its plots, shown after the first table.
     """
-    first, *others = map(_section, tables(evaluation))
+    return page_of(TITLE, introduction(evaluation), tables(evaluation), drawn)
+
+
+def page_of(title: str, opening: str, shown: Sequence[Table], drawn: Sequence[Plot] = ()) -> str:
+    """A report as one HTML page that needs nothing else; plots come after the first table."""
+    first, *others = map(_section, shown)
     body = first + "".join(map(_figure, drawn)) + "".join(others)
     return (
         '<!doctype html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(TITLE)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(TITLE)}</h1>\n<p>{escape(introduction(evaluation))}</p>\n{body}"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(title)}</h1>\n<p>{escape(opening)}</p>\n{body}"
         "</main>\n</body>\n</html>\n"
     )
 
@@ -78,11 +88,22 @@ def write_report(evaluation: Evaluation, folder: Path) -> list[Path]:
         AppError: the folder cannot be written to.
         MissingPackageError: matplotlib is not installed.
     """
-    made = {
-        "report.json": json.dumps(as_json(evaluation), ensure_ascii=False, indent=1) + "\n",
-        "report.md": as_markdown(evaluation),
-        "report.html": as_page(evaluation, plots(evaluation)),
-    }
+    return write_files(
+        folder,
+        {
+            "report.json": json.dumps(as_json(evaluation), ensure_ascii=False, indent=1) + "\n",
+            "report.md": as_markdown(evaluation),
+            "report.html": as_page(evaluation, plots(evaluation)),
+        },
+    )
+
+
+def write_files(folder: Path, made: Mapping[str, str]) -> list[Path]:
+    """Write texts to the files of a folder, made when it is missing; gives their paths, in order.
+
+    Raises:
+        AppError: the folder cannot be written to.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in made.items():
@@ -119,7 +140,7 @@ _SHIPPED = (
 )
 
 
-def _text_table(table: Table) -> str:
+def text_table(table: Table) -> str:
     """A table in columns."""
     rows = [table.head, *table.rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(table.head))]

@@ -109,9 +109,9 @@ def _evaluate(
 
 def as_json(evaluation: Evaluation) -> dict[str, Any]:
     """An evaluation as JSON values; null where there was nothing to measure."""
-    cleaned = _cleaned({"format": FORMAT, **asdict(evaluation)})
-    assert isinstance(cleaned, dict)
-    return cleaned
+    told = cleaned({"format": FORMAT, **asdict(evaluation)})
+    assert isinstance(told, dict)
+    return told
 
 
 def _judged(manifest: Manifest, questions: Sequence[Question], asked: set[str]) -> Judged:
@@ -124,10 +124,10 @@ def _judged(manifest: Manifest, questions: Sequence[Question], asked: set[str]) 
     )  # fmt: skip
 
 
-def _cleaned(value: Any) -> Any:
-    """JSON has no NaN."""
+def cleaned(value: Any) -> Any:
+    """JSON values in which null stands where there was nothing to measure: JSON has no NaN."""
     if isinstance(value, dict):
-        return {key: _cleaned(one) for key, one in value.items()}
+        return {key: cleaned(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_cleaned(one) for one in value]
+        return [cleaned(one) for one in value]
     return None if isinstance(value, float) and math.isnan(value) else value

@@ -25,7 +25,7 @@ LABELS = {
     "foreign-law": "droit étranger", "gibberish": "charabia", "insurance": "assurance",
     "prompt-abuse": "détournement", "personal-advocacy": "dossier personnel",
     "wordings": "formulations proches (wordings)",
-    "question": "mots de la question (question)", "variants": "mots des formulations (variants)",
+    "variants": "mots des formulations (variants)",
     "body": "mots du document (body)", "lexicon": "lexique (lexicon)",
     "likeness": "formulations semblables (likeness)", "senses": "sens des mots (senses)",
 }  # fmt: skip

@@ -15,11 +15,12 @@ from functools import lru_cache
 from assistant.citation import Citation
 from assistant.guard.bare import bare
 from assistant.guard.markers import MARKER
-from assistant.guard.markup import MAX_ANSWER
 from assistant.guard.quoting import plain
 from assistant.guard.types import Base, Removal
 from retrieval import Passage
 from retrieval.references import reference_keys, stored_keys
+
+MAX_COMPOSED = 100_000  # characters read of an answer; the rest is left out
 
 _SMALL = re.compile(r"art:\d{1,2}[a-z]?")  # an article of the model, or of the user's own contract
 _DIGIT = re.compile(r"\d")
@@ -38,6 +39,7 @@ class Checked:
 
     citations: tuple[Citation, ...]  # those whose quote stands, each with its check
     faults: tuple[Removal, ...]  # in order: quotes, markers, references; for lawyers
+    references: frozenset[str] = frozenset()  # keys of those that the base doesn't hold
 
     @property
     def sound(self) -> bool:
@@ -49,7 +51,7 @@ def check(markdown: str, citations: Sequence[Citation], *, base: Base) -> Checke
     """Check the quotes, the markers and the references of an answer composed from the base.
 
     Args:
-        markdown: the answer with its markers; cut at `MAX_ANSWER` characters.
+        markdown: the answer with its markers; cut at `MAX_COMPOSED` characters.
         citations: its sources.
         base: where they are stored.
 
@@ -57,13 +59,14 @@ def check(markdown: str, citations: Sequence[Citation], *, base: Base) -> Checke
         The citations whose quote stands verbatim in the stored passage, and every fault found.
         Never raises, whatever the answer.
     """
-    text = markdown[:MAX_ANSWER]
+    text = markdown[:MAX_COMPOSED]
     stored = {c.n: base.passage(c.passage_id) for c in citations}
     standing = tuple(replace(c, check="verifie") for c in citations if _stands(c, stored[c.n]))
     faults = [_quote_fault(c) for c in citations if not _stands(c, stored[c.n])]
     faults += _marker_faults(text, {c.n for c in citations})
-    faults += _reference_faults(text, [p for p in stored.values() if p], base)
-    return Checked(standing, tuple(faults))
+    absent = _absent(text, [p for p in stored.values() if p], base)
+    faults += [_reference_fault(line, key) for key, line in absent.items()]
+    return Checked(standing, tuple(faults), frozenset(absent))
 
 
 def _stands(citation: Citation, passage: Passage | None) -> bool:
@@ -89,27 +92,34 @@ def _marker_faults(text: str, known: set[int]) -> list[Removal]:
     return [Removal(f"[{n}]", "marker", f"Source inexistante : [{n}].") for n in foreign]
 
 
-def _reference_faults(text: str, passages: Iterable[Passage], base: Base) -> list[Removal]:
-    """The references that a text names and that the base doesn't hold."""
+def _absent(text: str, passages: Iterable[Passage], base: Base) -> dict[str, str]:
+    """The references that a text names and that the base doesn't hold, each with its first line."""
     known = {key for passage in passages for key in _keys(passage.reference)}
-    faults = []
+    found: dict[str, str] = {}
     for line in text.split("\n"):
-        for key in _named(line):
-            if key not in known and not base.knows(_spelled(key)):
+        for key in named(line):
+            if key in known or key in found:
+                continue
+            if base.knows(_spelled(key)):
                 known.add(key)
-                name = key.partition(":")[2]
-                faults.append(
-                    Removal(bare(line), "reference", f"Référence absente de la base : « {name} ».")
-                )
-    return faults
+            else:
+                found[key] = line
+    return found
+
+
+def _reference_fault(line: str, key: str) -> Removal:
+    """A reference that the base doesn't hold."""
+    name = key.partition(":")[2]
+    return Removal(bare(line), "reference", f"Référence absente de la base : « {name} ».")
 
 
 @lru_cache(maxsize=4_096)
-def _named(line: str) -> tuple[str, ...]:
+def named(line: str) -> tuple[str, ...]:
     """The references that a line names; a number under 100 is an article of a contract."""
-    if not _DIGIT.search(line):
+    words = bare(line)
+    if not _DIGIT.search(words):  # most lines have no digit but those of their markers
         return ()
-    words = _LAW.sub(_BLANK, bare(line))
+    words = _LAW.sub(_BLANK, words)
     return tuple(key for key in reference_keys(words) if not _SMALL.fullmatch(key))
 
 

@@ -16,7 +16,8 @@ from retrieval.references import named_references, reference_keys, stored_keys
 MAX_TEXT = 20_000  # characters of one passage that are read
 
 _DIGIT = re.compile(r"\d")
-_ENDLESS = re.compile(r"\d(?:[\s.,]{0,2}\d){18,}")  # no number of a text, and too long to be one
+# No number of a text, and too long to be one; "art. 1152, 1226, 1227" is a list.
+_ENDLESS = re.compile(r"\d(?:[\s.,]?\d){18,}")
 _CASSATION = re.compile(r"\b[Cc]ass\.")  # else read as "C. ass.", the code of insurance
 _WORD = re.compile(
     r"(?<![\w-])(?<!\b[lcds]es )(?<!leurs )(?<!aux )("

@@ -60,8 +60,11 @@ def renumbered(raw: str, number: Callable[[int], int | None]) -> str:
     """
 
     def put(found: re.Match[str]) -> str:
-        new = number(int(found[1]))
-        return "" if new is None else found[0].replace(f"[{found[1]}]", f"[{new}]")
+        new, space = number(int(found[1])), found[0].partition("[")[0]
+        if new is not None:
+            return f"{space}[{new}]"
+        glued = found.string.startswith("[", found.end())  # the next one takes its space
+        return space if glued else ""
 
     return _TWICE.sub(r"\1", _SPACED.sub(put, raw))
 

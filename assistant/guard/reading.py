@@ -22,6 +22,8 @@ BEHIND = 2  # and on its left
 NEAR = 3  # content words on either side of a role
 
 _TOKEN = re.compile(r"[^\W_]+|[,;:.!?()«»\"]")
+# Characters that say the same read one by one or together: a text of them is read word by word.
+_USUAL = re.compile(r"[\x20-\x5f\x61-\x7e\n\tÀ-ÖØ-öø-ÿœŒ«»’€°–—\u00a0\u202f]*")
 _APART = {"notmay": ("neg", "may"), "maynot": ("may", "neg")}
 
 
@@ -118,7 +120,20 @@ def read(text: str) -> Reading:
     Args:
         text: one sentence, its markers and Markdown marks left out.
     """
-    return Reading(_TOKEN.findall(fold(normalise(text))))
+    return Reading(tokens(text))
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, folded, and its punctuation marks, in order."""
+    if _USUAL.fullmatch(text):  # nearly always, and each word is folded once for all
+        return [_folded(word) for word in _TOKEN.findall(text)]
+    return _TOKEN.findall(fold(normalise(text)))
+
+
+@lru_cache(maxsize=32_768)
+def _folded(word: str) -> str:
+    """A word as words are compared, without accents and in lower case."""
+    return fold(normalise(word))
 
 
 def _clauses(tokens: Sequence[str], keys: Sequence[str]) -> Iterator[frozenset[str]]:

@@ -22,7 +22,7 @@ from assistant.guard.types import Base
 from retrieval import Passage
 
 MAX_NAMED = 20  # texts that one replaces, or that replace it
-MAX_PASSAGES = 60  # passages of one answer that are read
+MAX_PASSAGES = 120  # passages of one answer that are read
 MAX_KEPT = 2_048  # passages whose sentences are kept, once read
 
 _CITATION = re.compile(r"\s{0,3}\[@([a-z0-9:/-]{1,120})\]")
@@ -85,7 +85,11 @@ class Sources:
         stored = [base.passage(passage.id) for passage in passages[:MAX_PASSAGES]]
         self.passages = {n: p for n, p in enumerate(stored, start=1) if p is not None}
         self._base = base
-        self._citing: dict[str, list[Fact]] = {}  # filled as sentences need them
+        self._citing: dict[str, list[Passage]] = {}  # the passages that name one, in order
+        for passage in self.passages.values():
+            for name in dict.fromkeys(chain.from_iterable(map(_cited, _texts(passage)))):
+                self._citing.setdefault(name, []).append(passage)
+        self._known: dict[str, list[Fact]] = {}  # facts that cite a passage, as sentences need them
         self._replacing: dict[str, list[Passage]] = {}
         for passage in self.passages.values():
             for name in _named(passage, "replaces"):
@@ -121,16 +125,14 @@ class Sources:
 
     def _facts_citing(self, identifier: str) -> list[Fact]:
         """The facts that cite a passage; those that don't name it are not even cut."""
-        if identifier not in self._citing:
-            named = _inline(identifier)
-            self._citing[identifier] = [
+        if identifier not in self._known:
+            self._known[identifier] = [
                 fact
-                for passage in self.passages.values()
-                if named and any(named in text for text in _texts(passage))
+                for passage in self._citing.get(identifier, ())
                 for fact in passage_facts(passage)
                 if identifier in fact.cites
             ]
-        return self._citing[identifier]
+        return self._known[identifier]
 
     def _header(self, passage: Passage) -> str:
         """What names a passage: title, reference, headings, the texts that it replaces or that do."""
@@ -165,6 +167,12 @@ def _texts(passage: Passage) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=MAX_KEPT)
+def _cited(text: str) -> tuple[str, ...]:
+    """The passages that a text cites, each once."""
+    return tuple(dict.fromkeys(map(_passage_id, _CITATION.findall(text)))) if "[@" in text else ()
+
+
+@lru_cache(maxsize=MAX_KEPT)
 def _distinct(identifier: str, texts: tuple[str, ...]) -> tuple[Fact, ...]:
     """The sentences of a passage's texts, each once; kept by the passage's id and its words."""
     return tuple({fact.text: fact for fact in chain.from_iterable(map(facts, texts))}.values())
@@ -175,9 +183,9 @@ def facts(markdown: str) -> tuple[Fact, ...]:
     """The sentences of a text of the base, in order; headings are not facts."""
     written = _FIELD.sub(lambda m: f"[{m[1].replace('_', ' ')}]", _OPTION.sub("", markdown))
     text = cut(written)
-    own = [tuple(_passage_id(name) for name in _CITATION.findall(p.raw)) for p in text.pieces]
+    own = [_cited(piece.raw) for piece in text.pieces]
     cites = inherited(text, own)
-    words = [bare(_CITATION.sub("", piece.raw)) for piece in text.pieces]
+    words = [bare(_CITATION.sub("", p.raw) if "[@" in p.raw else p.raw) for p in text.pieces]
     return tuple(
         Fact(
             text=words[number],
@@ -199,13 +207,6 @@ def with_intro(text: Text, words: Sequence[str] | Mapping[int, str], number: int
 def _passage_id(name: str) -> str:
     """The passage that an inline citation names."""
     return f"kb:contract/{name[7:]}#clause" if name.startswith("clause:") else f"kb:law/{name}"
-
-
-def _inline(identifier: str) -> str:
-    """The inline citation that names a passage; "" when none can."""
-    if identifier.startswith("kb:contract/") and identifier.endswith("#clause"):
-        return f"[@clause:{identifier[12:-7]}]"
-    return f"[@{identifier[7:]}]" if identifier.startswith("kb:law/") else ""
 
 
 def inherited(text: Text, own: Sequence[tuple[S, ...]]) -> list[tuple[S, ...]]:

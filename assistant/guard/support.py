@@ -49,8 +49,11 @@ def support(reading: Reading, pool: Pool) -> Support:
 
 def _score(reading: Reading, fact: Fact) -> float:
     """How much of a sentence a fact holds."""
-    shared = weight(reading.keys & fact.whole.keys)
-    return shared + PAIR * len(reading.pairs & fact.whole.pairs)
+    whole = fact.whole
+    shared = reading.keys & whole.keys
+    if len(shared) < 2:  # no two words in a row
+        return weight(shared)
+    return weight(shared) + PAIR * len(reading.pairs & whole.pairs)
 
 
 def _chosen(reading: Reading, pool: Pool, first: int) -> list[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 
 from assistant.citation import Check, Citation
 from assistant.guard.bare import bare
@@ -18,7 +19,7 @@ from assistant.guard.polarity import polarity_fault
 from assistant.guard.quoting import quoting
 from assistant.guard.reading import Reading, read
 from assistant.guard.roles import role_fault
-from assistant.guard.sources import Pool, Sources, inherited, with_intro
+from assistant.guard.sources import Fact, Pool, Sources, inherited, passage_facts, with_intro
 from assistant.guard.standing import is_title_row, orphans
 from assistant.guard.support import LIKELY, Support, support, texts
 from assistant.guard.types import Base, Removal, Verified
@@ -272,7 +273,22 @@ def _marker_detail(raw: str) -> str:
 
 
 def _quote(passage: Passage, said: Reading | None) -> str:
-    """The sentence of a passage that shares most with another, at most `MAX_QUOTE` characters."""
+    """The sentence of a passage that shares most with another, at most `MAX_QUOTE` characters.
+
+    Sentences of the passage are those already read; one that does not stand in its text as it was
+    cut (emphasis, a citation within) is looked for among the sentences of the text itself.
+    """
     from assistant.answering.quotes import best_quote
 
+    keys = said.keys if said else frozenset()
+    facts = passage_facts(passage)
+    best = max(facts, key=lambda fact: _overlap(fact, keys), default=None)
+    if best and len(best.text) <= MAX_QUOTE and best.text in passage.text:
+        return best.text
     return best_quote(passage.text, " ".join(said.words) if said else passage.title)
+
+
+def _overlap(fact: Fact, keys: frozenset[str]) -> float:
+    """The words that a sentence shares, damped by its length."""
+    own = fact.reading.keys
+    return len(own & keys) / (1.0 + sqrt(len(own)))

@@ -74,5 +74,7 @@ def _answer_differences(kept: Answer, now: Answer) -> list[str]:
         ),
         "la confiance": (kept.confidence, now.confidence),
         "les questions voisines": (kept.alternatives, now.alternatives),
+        "les faits compris": (kept.facts, now.facts),
+        "les faits demandés": (kept.quick_replies, now.quick_replies),
     }
     return [name for name, (before, after) in named.items() if before != after]

@@ -22,7 +22,6 @@ _LEGS = {
     "senses": "le sens des mots",
     "wordings": "ses formulations voisines",
     "likeness": "ses formulations les plus proches",
-    "question": "les mots de sa question",
     "variants": "les mots de ses formulations",
     "body": "les mots de son texte",
     "lexicon": "les termes de droit",
@@ -176,7 +175,7 @@ def _citations(answer: Answer) -> Iterator[str]:
 
 
 def _removed(answer: Answer) -> Iterator[str]:
-    """What the guard took out of a model's text."""
+    """What the guard took out, of a model's text or of reviewed text that the base no longer bears."""
     for removal in answer.removed:
         rule = _RULES.get(removal.rule, removal.rule)
         yield f"- « {_line(removal.sentence)} » : {rule} ({removal.detail})"
@@ -196,6 +195,8 @@ def _made_with(record: Record) -> Iterator[str]:
         yield "- Consignes : " + ", ".join(f"{n} (version {v})" for n, v in prompts.items())
     if record.answer.notice:
         yield f"- Dit à l'utilisateur : {record.answer.notice}"
+    if told.get("sentences"):
+        yield f"- Phrases du modèle vérifiées et gardées : {told['sentences']} et {told.get('kept')}"
     if "tokens_in" in told:
         yield f"- Jetons lus et écrits : {told['tokens_in']} et {told.get('tokens_out')}"
     times = ", ".join(
@@ -204,7 +205,12 @@ def _made_with(record: Record) -> Iterator[str]:
     yield f"- Temps : {times}"
 
 
-_STAGES = {"retrieve": "recherche", "compose": "composition", "total": "total"}
+_STAGES = {
+    "retrieve": "recherche",
+    "compose": "composition",
+    "guard": "vérification",
+    "total": "total",
+}
 
 
 def _again(again: Again) -> Iterator[str]:

@@ -32,6 +32,7 @@ def told(record: Record) -> str:
         "- [1] C. civ., art. 1219 (kb:law/c-civ-1219) : vérifié — « ",
         "- Modèle de langage : aucun",
         "- Temps : recherche ",
+        " ms, vérification ",
     ],
 )
 def test_the_explanation_says_how(told: str, words: str) -> None:
@@ -59,12 +60,20 @@ def test_what_the_guard_removed_is_told(record: Record) -> None:
     answer = replace(
         record.answer,
         removed=(Removal("Le délai est de 10 jours.", "numbers", "10 absent"),),
-        provenance={"model": "m-1", "prompts": {"reponse": 3}, "read": [2, 1], "tokens_in": 5},
+        provenance={
+            "model": "m-1",
+            "prompts": {"reponse": 3},
+            "read": [2, 1],
+            "tokens_in": 5,
+            "sentences": 8,
+            "kept": 7,
+        },
     )
     told = explain(replace(record, answer=answer))
     assert "« Le délai est de 10 jours. » : nombre, date ou montant absent de la source" in told
     assert "- Modèle de langage : m-1" in told and "reponse (version 3)" in told
     assert "par rang : 2, 1" in told
+    assert "- Phrases du modèle vérifiées et gardées : 8 et 7" in told
 
 
 def test_a_question_on_several_lines_stays_on_one(record: Record) -> None:
@@ -99,6 +108,17 @@ def test_what_differs_is_named(record: Record, retriever: Retriever) -> None:
     again = make_again(changed, retriever)
     assert set(again.differences) == {"les poids", "le statut", "le texte"}
     assert "Non : ce qui diffère est les poids, le statut, le texte." in explain(changed, again)
+
+
+def test_a_fact_understood_otherwise_is_named(record: Record, retriever: Retriever) -> None:
+    """The facts said back and those asked for are part of the answer."""
+    changed = replace(
+        record, answer=replace(record.answer, facts=("contrat conclu en 1999",), quick_replies=())
+    )
+    found = make_again(changed, retriever).differences
+    assert (
+        set(found) <= {"les faits compris", "les faits demandés"} and "les faits compris" in found
+    )
 
 
 def test_the_text_of_a_model_is_not_made_again(record: Record, retriever: Retriever) -> None:

@@ -32,6 +32,16 @@ def test_an_answer_comes_back_as_it_was(record: Record) -> None:
     assert answer_from_json(json.loads(json.dumps(answer_to_json(answer)))) == answer
 
 
+def test_facts_and_quick_replies_come_back(retriever: Retriever) -> None:
+    """What was understood and what is asked are kept, replies as pairs, for any door to show again."""
+    asked = "Je suis un particulier, contrat de 2015. Puis-je résilier si les pannes reviennent ?"
+    answer = Assistant(retriever).answer(asked)
+    assert answer.facts and answer.quick_replies
+    back = answer_from_json(json.loads(json.dumps(answer_to_json(answer))))
+    assert (back.facts, back.quick_replies) == (answer.facts, answer.quick_replies)
+    assert back == answer
+
+
 def test_an_answer_of_another_version_is_read(record: Record) -> None:
     """A field that this version does not know is left out; one that it lacks takes its default."""
     held = answer_to_json(record.answer) | {"of_the_future": [1]}
