@@ -76,6 +76,7 @@ def measure(auditor: Auditor, cases: Iterable[Case]) -> list[tuple[Case, Score]]
         ContractError: LibreOffice, which makes the PDFs, is absent.
     """
     from assistant.contract_audit import read_contract
+    from ingest.bounded import read_here
 
     known = {check.id for check in auditor.checks}
     scores = []
@@ -85,7 +86,8 @@ def measure(auditor: Auditor, cases: Iterable[Case]) -> list[tuple[Case, Score]]
                 f"{case.name} : contrôles inconnus : {', '.join(unknown)}.",
                 fix="Corrigez faults, ou ajoutez-les à kb/contract/checks.yaml.",
             )
-        audit = auditor.audit(read_contract(f"contrat.{case.format}", as_file(case)))
+        contract = read_contract(f"contrat.{case.format}", as_file(case), reads=read_here)
+        audit = auditor.audit(contract)
         found = {risk.check.id for risk in audit.risks}
         scores.append((case, _score(case.name, found, case.faults)))
     return scores

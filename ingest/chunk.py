@@ -12,12 +12,12 @@ from retrieval.errors import UsageError
 from retrieval.types import Passage
 
 _SENTENCE_END = re.compile(r"[.!?…;][»\"”’)\]]*(?=\s)|\n")
-# A full stop after these ends no sentence: "art. 5", "C. civ.", "Cass. com.", "M. Durand".
-_ABBREVIATION = re.compile(
-    r"(?:^|[\W\d_])(?:[^\W\d_]|art|arts|al|cass|civ|com|soc|crim|mme|mm|me|cf|ex|ch|plén|bull|"
-    r"éd|obs|req|chap|sect|réf|tél|env|av|bd|no|pp|sté|préc|consid|cons|mon|fin|trav)\.$",
-    re.IGNORECASE,
+# A full stop after a letter or after these ends no sentence: "art. 5", "C. civ.", "M. Durand".
+_ABBREVIATIONS = frozenset(
+    "art arts al cass civ com soc crim mme mm me cf ex ch plén bull éd obs req chap sect réf tél env"
+    " av bd no pp sté préc consid cons mon fin trav".split()
 )
+_WORD_BEFORE = re.compile(r"(?:^|[\W\d_])([^\W\d_]{1,6})\.$")  # the longest abbreviation has 6
 _SEPARATOR = "\n\n"
 
 
@@ -104,14 +104,16 @@ def _cut(window: str, target: int, limit: int) -> int:
 
     The window starts with a visible character and holds one character more than `limit`.
     """
-    ends = [found.end() for found in _SENTENCE_END.finditer(window) if _ends(window, found)]
-    if ends:
-        return min(ends, key=lambda end: abs(end - target))
+    stops = sorted(_SENTENCE_END.finditer(window), key=lambda found: abs(found.end() - target))
+    if nearest := next((found for found in stops if _ends(window, found)), None):
+        return nearest.end()
     spaces = [at for at in range(1, limit + 1) if window[at].isspace()]
     return spaces[-1] if spaces else limit
 
 
 def _ends(window: str, found: re.Match[str]) -> bool:
-    return found.end() < len(window) and not _ABBREVIATION.search(
-        window, max(0, found.start() - 12), found.end()
-    )
+    """Whether a stop ends a sentence: text follows, and no abbreviation is before it."""
+    if found.end() >= len(window):
+        return False
+    word = _WORD_BEFORE.search(window, max(0, found.start() - 12), found.end())
+    return not word or (len(word[1]) > 1 and word[1].lower() not in _ABBREVIATIONS)

@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant.contract_audit.types import Contract, Line, Part
-from ingest.readers.files import read_document
-from ingest.readers.pdf import scanned_pages
+from ingest.bounded import read_bounded
+from ingest.reading import Reads
 from ingest.types import Block, Limits
 from retrieval.errors import DocumentError
 
@@ -26,13 +25,16 @@ _NUMBERED = re.compile(
 _NAMED = re.compile(r"(?:article|art\.?|annexe|clause)\s+\w{1,4}\s*[.:]?", re.IGNORECASE)
 
 
-def read_contract(name: str, data: bytes, limits: Limits = LIMITS) -> Contract:
+def read_contract(
+    name: str, data: bytes, limits: Limits = LIMITS, *, reads: Reads = read_bounded
+) -> Contract:
     """The articles of a contract.
 
     Args:
         name: of the file; its suffix tells the format (PDF, DOCX or text).
         data: the whole file.
         limits: what the readers accept.
+        reads: what reads the file: in a child process, unless the file is one of ours.
 
     Raises:
         DocumentError: the file cannot be read, is too large, or holds no contract.
@@ -43,39 +45,15 @@ def read_contract(name: str, data: bytes, limits: Limits = LIMITS) -> Contract:
             f"{shown} : ce format n'est pas lu.",
             fix="Donnez le contrat en PDF, en DOCX (Word) ou en texte.",
         )
-    if len(data) > limits.max_bytes:  # before a copy is written
-        raise DocumentError(
-            f"{shown} : ce fichier pèse {len(data) / 1024**2:.0f} Mo,"
-            f" pour {limits.max_bytes / 1024**2:.0f} permis.",
-            fix="Enregistrez-le sans images, ou donnez le contrat sans ses pièces jointes.",
-        )
-    blocks, unread = _read(shown, data, limits)
-    parts = tuple(cut(blocks))
+    reading = reads(shown, data, limits)
+    parts = tuple(cut(reading.document.blocks))
     if sum(len(part.text.split()) for part in parts) < MIN_WORDS:
         raise DocumentError(
             f"{shown} : trop peu de texte pour un contrat.",
             fix="Vérifiez que c'est le bon fichier ; un scan doit passer par une reconnaissance"
             " de caractères (OCR).",
         )
-    return Contract(shown, parts, unread)
-
-
-def _read(name: str, data: bytes, limits: Limits) -> tuple[tuple[Block, ...], tuple[int, ...]]:
-    """The blocks of a file, and the pages that could not be read."""
-    with TemporaryDirectory(prefix="maintelex-") as folder:
-        path = Path(folder) / f"contrat{Path(name).suffix.lower()}"
-        path.write_bytes(data)
-        try:
-            blocks = read_document(path, limits).blocks
-            read = frozenset(block.page for block in blocks if block.page)
-            unread = scanned_pages(path, read) if path.suffix == ".pdf" else ()
-        except DocumentError as error:  # the readers speak of an index
-            problem = error.problem.replace(path.name, name)
-            fix = error.fix.replace("relancez l'indexation", "recommencez")
-            raise DocumentError(
-                problem, fix=fix.replace("des documents à indexer", "de l'analyse")
-            ) from error
-    return blocks, unread
+    return Contract(shown, parts, reading.scanned)
 
 
 def _shown(name: str) -> str:

@@ -19,6 +19,7 @@ _BARE = re.compile(
 )
 _POINT = re.compile(r"(?:^|\n)\s*(\d{1,2})((?:\.\d{1,2}){1,3})(?=[\s.)])")
 _CONTENTS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|_{4,})\s*\d{1,3}\s*$")  # "Article 7 …… 12"
+_END = 60  # characters of a line of contents where its dots and its page are: all would cost dearly
 _FIRST = {"1er": "1", "premier": "1"}
 
 
@@ -57,7 +58,7 @@ def with_articles(document: Document) -> Document:
     Many Word contracts have bold lines for headings, which a reader takes for paragraphs. Lines of
     a table of contents are left out: they say where an article is, not what it says.
     """
-    told = (block for block in document.blocks if not _CONTENTS.search(block.text))
+    told = (block for block in document.blocks if not _CONTENTS.search(block.text[-_END:]))
     return replace(document, blocks=tuple(_under_articles(told)))
 
 

@@ -14,6 +14,8 @@ import numpy.typing as npt
 from assistant.own_document.addressed import Addressed, addressed, without_addressed
 from assistant.own_document.quote import Quote, best_words
 from assistant.own_document.read import OWN_LIMITS, read_passages
+from ingest.bounded import read_bounded
+from ingest.reading import Reads
 from ingest.types import Limits
 from retrieval.analysis import MAX_QUESTION_CHARACTERS, normalise, stems
 from retrieval.encoders import open_encoder
@@ -62,18 +64,21 @@ class OwnDocument:
     _terms: tuple[frozenset[str], ...] = field(repr=False)
 
     @classmethod
-    def read(cls, name: str, data: bytes, limits: Limits = OWN_LIMITS) -> OwnDocument:
+    def read(
+        cls, name: str, data: bytes, limits: Limits = OWN_LIMITS, *, reads: Reads = read_bounded
+    ) -> OwnDocument:
         """Read a PDF or a Word document.
 
         Args:
             name: file name, as the customer gives it.
             data: the file.
             limits: how much is accepted.
+            reads: what reads the file: in a child process, unless the file is one of ours.
 
         Raises:
             DocumentError: it cannot be read, with what its owner can do.
         """
-        document, passages, scanned = read_passages(name, data, limits)
+        document, passages, scanned = read_passages(name, data, limits, reads=reads)
         encoder = open_encoder()
         heads = [" ".join(p.heading_path) for p in passages]
         texts = [without_addressed(p.text) for p in passages]

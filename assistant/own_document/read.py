@@ -1,25 +1,17 @@
-"""From the bytes of a customer's file to passages: the readers of the index, under tighter limits.
-
-The readers open files. Where the system offers files that live in memory alone, the document never
-touches a disk; elsewhere it lies, for the time of reading, in a folder that only this user opens.
-"""
+"""From the bytes of a customer's file to passages: the readers of the index, under tighter limits."""
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant.own_document.articles import with_articles
+from ingest.bounded import read_bounded
 from ingest.chunk import chunk
-from ingest.readers.files import read_document
-from ingest.readers.pdf import scanned_pages
-from ingest.readers.text import show_number, show_size
+from ingest.readers.text import show_number
+from ingest.reading import Reads
 from ingest.types import Document, Limits
 from retrieval.errors import DocumentError
 from retrieval.types import Passage
@@ -36,12 +28,10 @@ SUFFIXES = (".pdf", ".docx")
 TARGET, LIMIT = 250, 1_200  # characters of a passage: about a numbered paragraph
 _SHORTEN = "N'en gardez que les pages utiles, puis ajoutez-le de nouveau."
 _UNSAFE = re.compile(r"[^\w .()'’–-]")
-_INDEXING = ", puis relancez l'indexation"
-_RAISE_LIMIT = ", ou relevez la limite"
 
 
 def read_passages(
-    name: str, data: bytes, limits: Limits = OWN_LIMITS
+    name: str, data: bytes, limits: Limits = OWN_LIMITS, *, reads: Reads = read_bounded
 ) -> tuple[Document, list[Passage], tuple[int, ...]]:
     """The document, its passages in order, and its pages that are images without text.
 
@@ -49,16 +39,15 @@ def read_passages(
         name: file name, as the customer gives it; anything but letters and digits is made plain.
         data: the file.
         limits: how much is accepted.
+        reads: what reads the file: in a child process, unless the file is one of ours.
 
     Raises:
         DocumentError: neither PDF nor DOCX, locked by a password, damaged, empty or too big.
     """
     shown = safe_name(name)
-    _check(shown, data, limits)
-    with _worded(), _as_file(shown, data) as path:
-        document = with_articles(read_document(path, limits))
-        read = frozenset(block.page for block in document.blocks if block.page)
-        scanned = scanned_pages(path, read) if path.suffix.lower() == ".pdf" else ()
+    _check(shown)
+    reading = reads(shown, data, limits)
+    document = with_articles(reading.document)
     passages = [_private(passage) for passage in chunk(document, target=TARGET, limit=LIMIT)]
     if len(passages) > MAX_PASSAGES:
         raise DocumentError(
@@ -66,21 +55,15 @@ def read_passages(
             f" pour {show_number(MAX_PASSAGES)} permis.",
             fix=_SHORTEN,
         )
-    return document, passages, scanned
+    return document, passages, reading.scanned
 
 
-def _check(name: str, data: bytes, limits: Limits) -> None:
-    """Refuse what must not even be written where a reader would look."""
+def _check(name: str) -> None:
+    """Refuse what no reader of a contract opens."""
     if Path(name).suffix.lower() not in SUFFIXES:
         raise DocumentError(
             f"{name} : seuls un PDF ou un document Word (.docx) peuvent être lus.",
             fix="Enregistrez-le au format PDF ou DOCX, puis ajoutez-le de nouveau.",
-        )
-    if len(data) > limits.max_bytes:
-        raise DocumentError(
-            f"{name} : ce fichier pèse {show_size(len(data))},"
-            f" pour {show_size(limits.max_bytes)} permis.",
-            fix=_SHORTEN,
         )
 
 
@@ -95,29 +78,3 @@ def safe_name(name: str) -> str:
 def _private(passage: Passage) -> Passage:
     """A passage that says it is the customer's, not the base's."""
     return replace(passage, source="conversation")
-
-
-@contextmanager
-def _worded() -> Iterator[None]:
-    """Readers speak to who builds an index: say the same to who adds a document."""
-    try:
-        yield
-    except DocumentError as error:
-        fix = error.fix.replace(_RAISE_LIMIT, "").replace(_INDEXING, ", puis ajoutez-le de nouveau")
-        raise DocumentError(error.problem, fix=fix) from error
-
-
-@contextmanager
-def _as_file(name: str, data: bytes) -> Iterator[Path]:
-    """A file with a name and a content, for the time of reading."""
-    with TemporaryDirectory(prefix="maintelex-") as folder:
-        path = Path(folder, name)
-        if not hasattr(os, "memfd_create"):
-            path.write_bytes(data)
-            yield path
-            return
-        with open(os.memfd_create("document"), "wb") as memory:
-            memory.write(data)
-            memory.flush()
-            path.symlink_to(f"/proc/{os.getpid()}/fd/{memory.fileno()}")
-            yield path

@@ -47,6 +47,10 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "un ancien document Office, ou un document protégé par un mot de passe"),
 )
 _RIGHT_SUFFIX = "Vérifiez son contenu, donnez-lui son vrai suffixe, puis relancez l'indexation."
+_XML_NO_MEMORY = 2  # libxml2's xmlParserErrors, XML_ERR_NO_MEMORY
+_LIGHTER = (
+    "Enregistrez-en une copie plus simple, sans images, ou découpez-le en plusieurs fichiers."
+)
 _AGAIN = "Ouvrez-le et enregistrez-en une nouvelle copie, puis relancez l'indexation."
 
 
@@ -67,10 +71,15 @@ def read_document(path: Path, limits: Limits) -> Document:
             f"{name} : ce document ne contient aucun texte.",
             fix="Vérifiez son contenu, ou retirez-le des documents à indexer.",
         )
-    # "#" parts a document from its passages in an id.
-    id_ = f"doc:{digest[:12]}/{name.replace('#', '%23')}"
     title = title or Path(name).stem
+    id_ = document_id(name, digest)
     return Document(id=id_, name=name, title=title, sha256=digest, blocks=blocks, code=code)
+
+
+def document_id(name: str, sha256: str) -> str:
+    """Give the id of a document by its file name and its hash: "doc:<12 hex digits>/<name>"."""
+    # "#" parts a document from its passages in an id.
+    return f"doc:{sha256[:12]}/{name.replace('#', '%23')}"
 
 
 @contextmanager
@@ -83,6 +92,10 @@ def _told(name: str) -> Iterator[None]:
     except OSError as error:
         raise _unreachable(name, error) from error
     except Exception as error:  # a hostile file makes pypdf, python-docx or lxml raise anything
+        if isinstance(error, MemoryError) or getattr(error, "code", None) == _XML_NO_MEMORY:
+            raise DocumentError(
+                f"{name} : la lecture de ce fichier demande trop de mémoire.", fix=_LIGHTER
+            ) from error
         cause = type(error).__name__
         raise DocumentError(f"{name} : ce fichier est abîmé ({cause}).", fix=_AGAIN) from error
 

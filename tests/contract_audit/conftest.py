@@ -8,7 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from assistant.contract_audit import Audit, Auditor, read_contract
+from assistant.contract_audit import Audit, Auditor, Contract, read_contract
+from ingest.bounded import read_here
 from ingest.readers.kb import KnowledgeBase, read_kb
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,9 +48,14 @@ FILLER = (
 )
 
 
+def read_ours(name: str, data: bytes) -> Contract:
+    """A contract of ours, read without a child process."""
+    return read_contract(name, data, reads=read_here)
+
+
 def audit_of(auditor: Auditor, *paragraphs: str) -> Audit:
     """The audit of a contract made of a filler and these paragraphs."""
-    return auditor.audit(read_contract("contrat.docx", word(FILLER, *paragraphs)))
+    return auditor.audit(read_ours("contrat.docx", word(FILLER, *paragraphs)))
 
 
 def found(audit: Audit) -> set[str]:

@@ -11,7 +11,7 @@ from assistant.contract_audit import read_contract
 from assistant.contract_audit.read import is_heading
 from ingest.types import Limits
 from retrieval.errors import DocumentError
-from tests.contract_audit.conftest import FILLER, word
+from tests.contract_audit.conftest import FILLER, read_ours, word
 from tests.ingest.pdf_maker import make_pdf
 
 
@@ -38,7 +38,7 @@ def test_sentences_are_no_headings(line: str) -> None:
 
 def test_a_word_file_is_cut_at_its_headings() -> None:
     """Styles and written titles alike begin a part."""
-    contract = read_contract(
+    contract = read_ours(
         "c.docx", word("# Objet", FILLER, "Article 2 – Durée", "Le contrat dure un an.")
     )
     assert [part.heading for part in contract.parts] == ["Objet", "Article 2 – Durée"]
@@ -53,7 +53,7 @@ def test_a_pdf_gives_pages() -> None:
             ["Article 2 - Durée", FILLER[320:]],
         ]
     )
-    contract = read_contract("c.pdf", data)
+    contract = read_ours("c.pdf", data)
     assert contract.parts[0].page == 1
     assert contract.parts[-1].page == 2
 
@@ -63,7 +63,7 @@ def test_no_paragraph_is_lost() -> None:
     texts = [
         f"Le prestataire exécute la tâche numéro {n} avec soin et diligence." for n in range(30)
     ]
-    contract = read_contract("c.docx", word(*texts))
+    contract = read_ours("c.docx", word(*texts))
     assert [line.text for part in contract.parts for line in part.lines] == texts
 
 
@@ -98,7 +98,7 @@ def test_a_zip_bomb_is_refused() -> None:
 def test_an_empty_contract_is_refused() -> None:
     """A few words are no contract."""
     with pytest.raises(DocumentError, match="trop peu de texte"):
-        read_contract("c.docx", word("Bonjour."))
+        read_ours("c.docx", word("Bonjour."))
 
 
 def test_errors_do_not_speak_of_an_index() -> None:
@@ -111,11 +111,11 @@ def test_errors_do_not_speak_of_an_index() -> None:
 
 def test_a_name_is_shown_without_its_folders() -> None:
     """A hostile name is cut to its last part, without unseen characters."""
-    contract = read_contract("../../etc/\u202epasswd\x00.docx", word(FILLER))
+    contract = read_ours("../../etc/\u202epasswd\x00.docx", word(FILLER))
     assert contract.name == "passwd.docx"
 
 
 def test_a_markup_stays_text(tmp_path: object) -> None:
     """Script in a contract is a paragraph like another."""
-    contract = read_contract("c.docx", word(FILLER, "<script>alert(1)</script> fin de la clause"))
+    contract = read_ours("c.docx", word(FILLER, "<script>alert(1)</script> fin de la clause"))
     assert "<script>" in contract.parts[-1].text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chunk import chunk
+from ingest.chunk import chunk, split_text
 from ingest.types import Block, Document
 from retrieval.errors import UsageError
 
@@ -170,3 +170,10 @@ def test_impossible_sizes_are_refused(target: int, limit: int) -> None:
     with pytest.raises(UsageError, match=str(limit)) as caught:
         chunk(document_of(), target=target, limit=limit)
     assert caught.value.fix
+
+
+@pytest.mark.parametrize("unit", [". ", "IV. ", "a. ", "… "])
+def test_text_that_ends_everywhere_costs_no_more_than_prose(unit: str) -> None:
+    """Hundreds of thousands of stops are cut like any text: only the nearest one is judged."""
+    text = (unit * 50_000).strip()
+    assert all(len(piece) <= 300 for piece in split_text(text, 200, 300))

@@ -300,7 +300,7 @@ def test_special_files_are_not_opened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [RecursionError(), MemoryError(), KeyError("/Root"), AttributeError("x"), ValueError()]
+    "error", [RecursionError(), KeyError("/Root"), AttributeError("x"), ValueError()]
 )
 def test_any_error_of_a_library_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
@@ -309,6 +309,13 @@ def test_any_error_of_a_library_is_told(
     path = write(tmp_path, "a.pdf", TEXT_PDF)
     monkeypatch.setitem(READERS, ".pdf", raising(error))
     assert failure_of(tmp_path, path) == f"a.pdf : ce fichier est abîmé ({type(error).__name__})."
+
+
+def test_a_lack_of_memory_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that asks for more memory than there is is said to be heavy, not damaged."""
+    path = write(tmp_path, "a.pdf", TEXT_PDF)
+    monkeypatch.setitem(READERS, ".pdf", raising(MemoryError()))
+    assert "demande trop de mémoire" in failure_of(tmp_path, path)
 
 
 def test_an_error_while_looking_for_scanned_pages_is_told(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.own_document import OwnDocument
-from assistant.own_document.articles import article_of, is_heading, place_of
+from assistant.own_document.articles import article_of, is_heading, place_of, with_articles
+from ingest.types import Block, Document
 from retrieval.types import Passage
-from tests.own_document.small_contract import FIRST, SECOND, pdf, word
+from tests.own_document.small_contract import FIRST, SECOND, pdf, read_own, word
 
 
 def passage(*path: str, text: str = "Le texte.", page: int | None = None) -> Passage:
@@ -59,7 +59,7 @@ def test_without_article_nor_page_nothing_is_said() -> None:
 
 def test_articles_of_a_word_file_without_styles_are_found() -> None:
     """Lines « Article 7 - … » stand for headings where no style marks any."""
-    document = OwnDocument.read("c.docx", word([line for line in [*FIRST, *SECOND] if line]))
+    document = read_own("c.docx", word([line for line in [*FIRST, *SECOND] if line]))
     held = next(p for p in document.passages if "indemnité" in p.text)
     assert article_of(held) == "art. 7"
 
@@ -69,21 +69,21 @@ def test_an_article_that_opens_its_paragraph_is_found() -> None:
     long = (
         "Article 4 – Prix. Le prix est fixe pour toute la durée du contrat, hors nouveau matériel."
     )
-    document = OwnDocument.read("c.docx", word([long, "Il est payé le premier du mois."]))
+    document = read_own("c.docx", word([long, "Il est payé le premier du mois."]))
     assert {article_of(p) for p in document.passages} == {"art. 4"}
 
 
 def test_a_sentence_that_names_an_article_opens_none() -> None:
     """« Article 4 s'applique… » is a sentence, not a heading."""
     lines = ["Article 4 - Prix", "Le prix est fixe.", "L'article 9 du Code civil est respecté."]
-    document = OwnDocument.read("c.docx", word(lines))
+    document = read_own("c.docx", word(lines))
     assert {article_of(p) for p in document.passages} == {"art. 4"}
 
 
 def test_a_table_of_contents_is_left_out() -> None:
     """A line that leads to a page says nothing of its article."""
     lines = ["Article 7 – Résiliation ............................ 12", *SECOND]
-    document = OwnDocument.read("c.docx", word(lines))
+    document = read_own("c.docx", word(lines))
     assert "......" not in " ".join(p.text for p in document.passages)
 
 
@@ -96,5 +96,13 @@ def test_headings_are_told_from_sentences() -> None:
 
 def test_pages_and_articles_of_a_pdf() -> None:
     """In a PDF, a passage has its page and its article."""
-    held = next(p for p in OwnDocument.read("c.pdf", pdf()).passages if "indemnité" in p.text)
+    held = next(p for p in read_own("c.pdf", pdf()).passages if "indemnité" in p.text)
     assert place_of(held, held.text.index("Le client")) == "art. 7.1, p. 2"
+
+
+@pytest.mark.parametrize("mark", [". ", "_", "…"])
+def test_endless_dots_cost_no_more_than_words(mark: str) -> None:
+    """A line of nothing but leaders is read through once, not once from each of its dots."""
+    block = Block(mark * (200_000 // len(mark)))
+    document = Document("doc:0/c.pdf", "c.pdf", "c", "0" * 64, (block,))
+    assert with_articles(document).blocks == (block,)

@@ -16,7 +16,7 @@ from assistant.answering.quotes import contains
 from assistant.own_document import OwnDocument, with_document
 from assistant.own_document.part import _opened, plain_markdown
 from retrieval import Retriever
-from tests.own_document.small_contract import ORDER, pdf, word
+from tests.own_document.small_contract import ORDER, pdf, read_own, word
 
 FEE = "Quid de l'indemnité de résiliation anticipée ?"
 TITLE = "Votre contrat et la loi"
@@ -31,7 +31,7 @@ def retriever(kb_index: Path) -> Retriever:
 @pytest.fixture(scope="module")
 def contract() -> OwnDocument:
     """The contract with the sentence that speaks to an assistant."""
-    return OwnDocument.read("contrat.pdf", pdf(order=True))
+    return read_own("contrat.pdf", pdf(order=True))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_an_order_in_the_document_is_shown_and_not_obeyed(
 ) -> None:
     """It is told as text read as text; the rest of the answer is the same as without it."""
     assert "s'adresse à un assistant (p. 2) ; elle a été lue comme du texte" in part(answer)
-    clean = OwnDocument.read("contrat.pdf", pdf())
+    clean = read_own("contrat.pdf", pdf())
     without = with_document(Assistant(retriever).answer(FEE), clean, retriever)
     assert [p for p in without.parts if p.title != TITLE] == [
         p for p in answer.parts if p.title != TITLE
@@ -106,7 +106,7 @@ def test_an_order_in_the_document_is_shown_and_not_obeyed(
 
 def test_what_the_document_does_not_speak_of_is_said(retriever: Retriever) -> None:
     """« Votre document ne semble pas en parler », with its name, and no citation of it."""
-    other = OwnDocument.read("recette.docx", word(["Battre les œufs avec le sucre et la farine."]))
+    other = read_own("recette.docx", word(["Battre les œufs avec le sucre et la farine."]))
     made = with_document(Assistant(retriever).answer(FEE), other, retriever)
     assert "Votre document ne semble pas en parler" in part(made)
     assert "recette.docx" in part(made)
@@ -122,7 +122,7 @@ def test_a_greeting_stays_a_greeting(retriever: Retriever, contract: OwnDocument
 def test_a_foreign_question_stays_declined(retriever: Retriever) -> None:
     """Neither the base nor the document answers."""
     foreign = Assistant(retriever).answer("Quelle est la capitale de l'Australie ?")
-    made = with_document(foreign, OwnDocument.read("c.pdf", pdf()), retriever)
+    made = with_document(foreign, read_own("c.pdf", pdf()), retriever)
     assert made == foreign
 
 
@@ -160,7 +160,7 @@ def test_under_the_former_law_the_law_of_today_is_named_so(
 
 def test_scanned_pages_are_told(retriever: Retriever) -> None:
     """The customer knows which pages were not read."""
-    document = replace(OwnDocument.read("c.pdf", pdf()), scanned=(3, 5))
+    document = replace(read_own("c.pdf", pdf()), scanned=(3, 5))
     made = with_document(Assistant(retriever).answer(FEE), document, retriever)
     assert "Pages non lues, car ce sont des images sans texte : 3, 5." in part(made)
 
@@ -169,7 +169,7 @@ def test_a_hostile_clause_makes_neither_marker_nor_link(retriever: Retriever) ->
     """« [3] », links and Markdown in a contract are shown as they are written."""
     clause = ("Article 7 - Résiliation anticipée. L'indemnité de résiliation anticipée [99] est due"
               " avant le terme [voir](https://exemple.fr) **et** `code` www.exemple.fr.")  # fmt: skip
-    document = OwnDocument.read("contrat.docx", word(["Contrat de maintenance", clause]))
+    document = read_own("contrat.docx", word(["Contrat de maintenance", clause]))
     made = with_document(Assistant(retriever).answer(FEE), document, retriever)
     line = next(line for line in part(made).split("\n") if "anticipée" in line)
     assert "\\[99\\]" in line and "](http" not in line.replace("\\]", "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 import zipfile
@@ -15,24 +14,26 @@ import pytest
 from assistant.own_document import OWN_LIMITS, OwnDocument
 from assistant.own_document import read as reading
 from assistant.own_document.read import MAX_NAME, safe_name
+from ingest.bounded import read_bounded, read_here
+from ingest.reading import Reads
 from retrieval.errors import DocumentError
 from tests.ingest.pdf_maker import encrypt_pdf, join_pdfs, make_pdf, scanned_pdf
-from tests.own_document.small_contract import FIRST, pdf, word
+from tests.own_document.small_contract import FIRST, pdf, read_own, word
 
 ID = re.compile(r"doc:[0-9a-f]{12}/bail\.pdf#p\d+\.\d+")
 
 
-def refused(name: str, data: bytes) -> DocumentError:
+def refused(name: str, data: bytes, reads: Reads = read_here) -> DocumentError:
     """The error that a file provokes."""
     with pytest.raises(DocumentError) as caught:
-        OwnDocument.read(name, data)
+        OwnDocument.read(name, data, reads=reads)
     assert "indexation" not in caught.value.fix  # said to who adds a document, not to who indexes
     return caught.value
 
 
 def test_passages_have_ids_pages_and_are_private() -> None:
     """A passage names its file and its page, and is marked as the conversation's own."""
-    document = OwnDocument.read("bail.pdf", pdf())
+    document = read_own("bail.pdf", pdf())
     assert all(ID.fullmatch(passage.id) for passage in document.passages)
     assert {passage.page for passage in document.passages} == {1, 2}
     assert {(p.kind, p.source) for p in document.passages} == {("document", "conversation")}
@@ -40,7 +41,7 @@ def test_passages_have_ids_pages_and_are_private() -> None:
 
 def test_a_word_file_is_read() -> None:
     """A DOCX has no pages: its passages carry none."""
-    document = OwnDocument.read("contrat.docx", word(FIRST))
+    document = read_own("contrat.docx", word(FIRST))
     assert "tacite reconduction" in " ".join(p.text for p in document.passages)
     assert {passage.page for passage in document.passages} == {None}
 
@@ -49,22 +50,8 @@ def test_nothing_stays_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Once read, or refused, a document has left no file behind."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     OwnDocument.read("contrat.pdf", pdf())
-    refused("contrat.pdf", b"%PDF-1.4 broken")
+    refused("contrat.pdf", b"%PDF-1.4 broken", read_bounded)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="no file in memory on this system")
-def test_its_bytes_never_lie_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While it is read, the folder holds a link to memory, not the document."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with reading._as_file("contrat.pdf", b"bytes") as path:
-        assert path.is_symlink() and path.read_bytes() == b"bytes"
-
-
-def test_without_files_in_memory_it_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system has no such files, a folder of this user's serves, and is removed."""
-    monkeypatch.delattr(os, "memfd_create", raising=False)
-    assert OwnDocument.read("contrat.pdf", pdf()).passages
 
 
 def test_a_locked_pdf_is_refused() -> None:
@@ -114,7 +101,7 @@ def test_too_many_passages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_scan_is_refused_and_a_scanned_page_is_told() -> None:
     """Nothing can be read of a scan; in a text, its pages that are images are listed."""
     assert "scanné" in refused("c.pdf", scanned_pdf()).problem
-    assert OwnDocument.read("c.pdf", join_pdfs(pdf(), scanned_pdf())).scanned == (3,)
+    assert read_own("c.pdf", join_pdfs(pdf(), scanned_pdf())).scanned == (3,)
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.4\n" + bytes(5000), b"PK\x03\x04abc"])

@@ -7,7 +7,7 @@ import pytest
 from assistant.answering.quotes import MAX_QUOTE, contains
 from assistant.own_document import OwnDocument
 from retrieval.errors import UsageError
-from tests.own_document.small_contract import ORDER, pdf, word
+from tests.own_document.small_contract import ORDER, pdf, read_own, word
 
 NOTICE = "Comment résilier le contrat pour manquement grave ?"
 
@@ -15,7 +15,7 @@ NOTICE = "Comment résilier le contrat pour manquement grave ?"
 @pytest.fixture(scope="module")
 def contract() -> OwnDocument:
     """The contract with the sentence that speaks to an assistant."""
-    return OwnDocument.read("contrat.pdf", pdf(order=True))
+    return read_own("contrat.pdf", pdf(order=True))
 
 
 def test_the_right_paragraph_is_first(contract: OwnDocument) -> None:
@@ -74,21 +74,21 @@ def test_an_order_is_never_quoted(contract: OwnDocument) -> None:
 
 def test_a_passage_of_orders_alone_gives_no_quote() -> None:
     """Nothing can be quoted of it."""
-    document = OwnDocument.read("c.docx", word([ORDER]))
+    document = read_own("c.docx", word([ORDER]))
     assert document.quote(document.passages[0], "Que dois-je payer ?") is None
 
 
 def test_a_long_paragraph_is_cut_at_a_word() -> None:
     """A quote is bounded."""
     text = "Le client verse une indemnité de résiliation " + "très lourde et longue " * 60
-    document = OwnDocument.read("c.docx", word([text]))
+    document = read_own("c.docx", word([text]))
     quote = document.quote(document.passages[0], "indemnité de résiliation")
     assert quote and len(quote.text) <= MAX_QUOTE and contains(text, quote.text)
 
 
 def test_documents_of_two_conversations_do_not_meet(contract: OwnDocument) -> None:
     """A document finds its own passages alone."""
-    other = OwnDocument.read("autre.docx", word(["La résiliation du bail se fait par huissier."]))
+    other = read_own("autre.docx", word(["La résiliation du bail se fait par huissier."]))
     mine = {p.id for p in contract.passages}
     assert not {hit.passage.id for hit in other.search("résiliation du bail")} & mine
     assert other.passage(contract.passages[0].id) is None
@@ -97,4 +97,4 @@ def test_documents_of_two_conversations_do_not_meet(contract: OwnDocument) -> No
 def test_a_contract_is_told_from_another_document(contract: OwnDocument) -> None:
     """« Votre contrat » is said of a contract alone."""
     assert contract.is_contract
-    assert not OwnDocument.read("d.docx", word(["Facture du mois de mai."])).is_contract
+    assert not read_own("d.docx", word(["Facture du mois de mai."])).is_contract
