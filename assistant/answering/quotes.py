@@ -15,7 +15,8 @@ _SHORTENED = (
     " oct nov déc juill sept avr suiv dir"
 )
 _ABBREVIATIONS = "".join(rf"(?<!\b{word}\.)" for word in _SHORTENED.split())
-_SENTENCE = re.compile(_ABBREVIATIONS + r"(?<=[.!?;:])\s+(?=[A-ZÀ-ÖØ-Þ«0-9-])|\n+")
+# The end first: what comes before every character of a text is looked at for it.
+_SENTENCE = re.compile(r"(?<=[.!?;:])" + _ABBREVIATIONS + r"\s+(?=[A-ZÀ-ÖØ-Þ«0-9-])|\n+")
 
 
 @lru_cache(maxsize=4096)
