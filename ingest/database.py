@@ -62,7 +62,7 @@ def build_database(
         BuildError: another build is running, or the server refuses to write.
     """
     base = sound_base(plan.kb)
-    with _builder(address) as connection:
+    with builder(address) as connection:
         old = _manifest(address)
         report = _build(connection, plan, base, old, on_progress)
         _forget(connection)
@@ -76,8 +76,13 @@ def database_is_stale(plan: Plan, address: str) -> bool:
 
 
 @contextmanager
-def _builder(address: str) -> Iterator[Connection[Any]]:
-    """The connection of the one builder of a database; the server frees the lock when it is lost."""
+def builder(address: str) -> Iterator[Connection[Any]]:
+    """The connection of the one builder of a database; the server frees the lock when it is lost.
+
+    Raises:
+        IndexUnreachableError: the server is not there, or refuses.
+        BuildError: another build is running, or the server refuses to write.
+    """
     with closing(open_writer(address)) as connection:
         try:
             _prepare(connection, place_of(address))

@@ -151,7 +151,7 @@ def ingest(
     """
     from ingest.build import Plan
     from ingest.types import Limits
-    from interfaces.desk_command import base_of
+    from interfaces.desk_command import base_of, send_back
     from interfaces.place import build_index, index_is_stale
     from interfaces.progress import shown
 
@@ -165,6 +165,8 @@ def ingest(
     with shown(quiet) as progress:
         report = build_index(settings, plan, progress)
     _print_report(report)
+    for one in send_back(settings):
+        click.echo(f"Réponse publiée à relire : {one.document}, {one.reason}.", err=True)
     if report.failures:
         raise SystemExit(1)
 
@@ -194,18 +196,14 @@ def serve(port: int | None, host: str | None) -> None:
     import os
 
     from interfaces.place import is_missing
-    from interfaces.settings import ROOT
+    from interfaces.ui.server import command
 
     settings = settings_of(port=port, host=host)
     if is_missing(settings):
         click.echo("Premier démarrage : construction de l'index…", err=True)
         click.get_current_context().invoke(ingest)
     click.echo(f"MainteLex : http://{settings.host}:{settings.port}", err=True)
-    os.execv(sys.executable, [
-        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
-        "--server.port", str(settings.port), "--server.address", settings.host,
-        "--server.headless", "true", "--browser.gatherUsageStats", "false",
-    ])  # fmt: skip
+    os.execv(sys.executable, command(settings.host, settings.port))
 
 
 def settings_of(**overrides: Any) -> Settings:

@@ -10,6 +10,7 @@ from retrieval.errors import AppError, IndexMissingError
 if TYPE_CHECKING:  # heavy to import: `maintelex ask` needs none of the builder
     from ingest.build import Plan, Report
     from ingest.content import Progress
+    from ingest.generations import Generation
     from interfaces.settings import Settings
     from retrieval import Manifest
 
@@ -69,3 +70,29 @@ def index_is_stale(settings: Settings, plan: Plan) -> bool:
     from ingest.database import database_is_stale
 
     return database_is_stale(plan, address)
+
+
+def kept_generations(settings: Settings) -> list[Generation]:
+    """The generations that can be served, where the settings keep the index.
+
+    Raises:
+        AppError: there is no index, or it cannot be reached.
+    """
+    from ingest.generations import database_generations, generations
+
+    address = settings.database_url.get_secret_value()
+    return database_generations(address) if address else generations(settings.index)
+
+
+def serve_generation(settings: Settings, generation: str) -> Manifest:
+    """Serve a generation that is kept, where the settings keep the index.
+
+    Raises:
+        AppError: it is not kept, cannot be read, or a build is running.
+    """
+    from ingest.generations import database_roll_back, roll_back
+
+    address = settings.database_url.get_secret_value()
+    if address:
+        return database_roll_back(address, generation)
+    return roll_back(settings.index, generation)

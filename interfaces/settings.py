@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     model_price_out: float = Field(
         0.0, ge=0, description="Prix d'un million de jetons écrits par le modèle."
     )
+    embed_sites: str = Field(
+        "",
+        max_length=2_000,
+        description="Sites qui peuvent montrer l'assistant dans leurs pages, séparés par des espaces :"
+        " « https://cabinet.exemple ».",
+    )
     lawyer_contact: str = Field(
         "", description="Adresse électronique des juristes, montrée quand une réponse manque."
     )

@@ -15,13 +15,15 @@ from urllib.request import urlopen
 from interfaces.settings import ROOT
 from retrieval.errors import AppError
 
+SITE = ROOT / "web.py"
 STARTING = 60.0  # seconds that the page may take to start
 
 
 def command(host: str, port: int) -> list[str]:
     """The command that serves the page."""
     options = ["--server.address", host, "--server.port", str(port), "--server.headless", "true"]
-    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options]
+    options += ["--browser.gatherUsageStats", "false"]
+    return [sys.executable, "-m", "streamlit", "run", str(SITE), *options]
 
 
 def free_port() -> int:

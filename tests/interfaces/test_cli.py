@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.retrieval.small_base import write_base
+
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {
     "id", "question", "status", "answer", "confidence", "reason", "language", "citations",
@@ -136,19 +138,16 @@ def test_check_is_clean() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_ingest_names_the_failures_and_keeps_the_rest(kb_index: Path, tmp_path: Path) -> None:
+def test_ingest_names_the_failures_and_keeps_the_rest(tmp_path: Path) -> None:
     """A broken file is named with a remedy, the others go through, the exit code says so."""
-    import shutil
-
-    index, folder = tmp_path / "index", tmp_path / "docs"
-    shutil.copytree(kb_index, index)
+    index, folder, kb = tmp_path / "index", tmp_path / "docs", write_base(tmp_path / "kb")
     folder.mkdir()
     (folder / "bon.md").write_text(
         "# Notre contrat\n\nLe xylophone est révisé chaque année.", "utf-8"
     )
     (folder / "casse.pdf").write_bytes(b"%PDF-1.4 broken")
     (folder / "vide.txt").write_bytes(b"")
-    done = run("ingest", "--quiet", str(folder), index=index)
+    done = run("ingest", "--quiet", "--kb", str(kb), str(folder), index=index)
     assert done.returncode == 1
     assert "casse.pdf" in done.stderr and "vide.txt" in done.stderr and "→" in done.stderr
     found = run("search", "--json", "--kind", "document", "xylophone révisé", index=index)

@@ -296,9 +296,9 @@ def test_what_the_question_asks_for_is_open(app: AppTest) -> None:
 
 
 def test_a_quick_reply_is_one_click(app: AppTest) -> None:
-    """A missing fact is a button; once said, it is in the facts panel and is not asked again."""
+    """A missing fact is a button; once said, its control shows it and it is not asked again."""
     ask(app, "Mon prestataire augmente ses prix en cours de contrat, que faire ?")
     click(app, "reply-")
     assert app.text[1].value == "Contrat conclu entre professionnels."
-    assert "contrat entre professionnels" in html(app)
+    assert app.selectbox(key="case-client").value == "professionnel"
     assert not any("À titre professionnel" in button.label for button in app.button)

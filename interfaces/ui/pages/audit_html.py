@@ -6,7 +6,8 @@ from html import escape
 from urllib.parse import quote as url_quote
 
 from assistant.contract_audit import Alignment, Audit, Quote, Risk
-from assistant.contract_audit.words import LIMITS_TOLD, NOTHING, SEVERITY, SIDE, counted, place_of
+from assistant.contract_audit.words import LIMITS_TOLD, NOTHING, counted, place_of
+from interfaces.ui.language import later, say
 from interfaces.ui.markup import NO_BREAK
 from interfaces.ui.pages.pieces import (
     badge,
@@ -19,6 +20,16 @@ from interfaces.ui.pages.pieces import (
     tiles,
 )
 
+_SEVERITY = {
+    "eleve": later("Risque élevé"),
+    "moyen": later("Risque moyen"),
+    "faible": later("Point d’attention"),
+}
+_SIDE = {
+    "client": later("pèse sur le client"),
+    "prestataire": later("pèse sur le prestataire"),
+    "deux": later("pèse sur les deux parties"),
+}
 TONES = {"eleve": "high", "moyen": "medium", "faible": "low"}
 SHOWN = 400  # characters of a part that looks like no clause
 _MODEL = "modele-de-contrat?article="
@@ -30,12 +41,13 @@ def summary_html(found: Audit) -> str:
     figures = [
         (str(found.count(name)), told)
         for name, told in (
-            ("eleve", "risques élevés"),
-            ("moyen", "risques moyens"),
-            ("faible", "points d’attention"),
+            ("eleve", say("risques élevés")),
+            ("moyen", say("risques moyens")),
+            ("faible", say("points d’attention")),
         )
     ]
-    figures.append((f"{there} sur {total}", "clauses du modèle trouvées"))
+    there_of = say("{done} sur {total}", done=there, total=total)
+    figures.append((there_of, say("clauses du modèle trouvées")))
     warnings = "".join(f'<p class="ml-notice">{prose(told)}</p>' for told in found.warnings)
     name = f"<bdi>{escape(found.contract.name)}</bdi>"
     return (
@@ -53,9 +65,9 @@ def risk_html(number: int, risk: Risk, *, opened: bool) -> str:
     check = risk.check
     return (
         f'<details class="ml-source ml-risk"{" open" if opened else ""}><summary>'
-        f"{badge(SEVERITY[check.severity], TONES[check.severity])}"
+        f"{badge(say(_SEVERITY[check.severity]), TONES[check.severity])}"
         f'<span class="ml-reference">{prose(check.title)}</span>'
-        f'<span class="ml-kind">{prose(SIDE[check.side])}</span></summary>'
+        f'<span class="ml-kind">{prose(say(_SIDE[check.side]))}</span></summary>'
         f'<div class="ml-body">{_body(f"risque-{number}", risk)}</div></details>'
     )
 
@@ -66,10 +78,10 @@ def clauses_html(found: Audit) -> str:
     unusual = [f"{_where(q)}{quoted(_short(q.text))}" for q in found.unusual]
     present = [f"{prose(a.title)} <span>{_where(a.quotes[0])}</span>" for a in found.present]
     return (
-        section("Clauses du modèle que nous n’avons pas trouvées", bullets(missing) or _none())
-        + section("Clauses inhabituelles", bullets(unusual))
-        + _folded(f"Clauses du modèle présentes ({len(present)})", bullets(present))
-        + section("Ce que cette analyse ne fait pas", bullets(map(prose, LIMITS_TOLD)))
+        section(say("Clauses du modèle que nous n’avons pas trouvées"), bullets(missing) or _none())
+        + section(say("Clauses inhabituelles"), bullets(unusual))
+        + _folded(say("Clauses du modèle présentes ({n})", n=len(present)), bullets(present))
+        + section(say("Ce que cette analyse ne fait pas"), bullets(map(prose, LIMITS_TOLD)))
     )
 
 
@@ -77,13 +89,13 @@ def _body(scope: str, risk: Risk) -> str:
     """The passage, the rule, its authorities, what to ask, and the wording to suggest."""
     passages = "".join(f"<figure>{quoted(q.text)}<figcaption>{_where(q)}</figcaption></figure>"
                        for q in risk.quotes)  # fmt: skip
-    cited = references(((s.citation, s.url) for s in risk.sources), scope, "Autorités")
+    cited = references(((s.citation, s.url) for s in risk.sources), scope, say("Autorités"))
     wording = "".join(f"<p>{escape(text)}</p>" for text in risk.suggestion.paragraphs)
     return (
-        _titled("Ce que dit le contrat", passages or f"<p>{_first_up(prose(NOTHING))}</p>")
-        + _titled("La règle", f"<p>{marked(risk.rule, scope)}</p>") + cited
-        + _titled("À demander", f"<p>{marked(risk.check.advice, scope)}</p>")
-        + _titled(f"Rédaction proposée, d’après le modèle ({risk.suggestion.place})",
+        _titled(say("Ce que dit le contrat"), passages or f"<p>{_first_up(prose(NOTHING))}</p>")
+        + _titled(say("La règle"), f"<p>{marked(risk.rule, scope)}</p>") + cited
+        + _titled(say("À demander"), f"<p>{marked(risk.check.advice, scope)}</p>")
+        + _titled(say("Rédaction proposée, d’après le modèle ({place})", place=risk.suggestion.place),
                   f'<div class="ml-paper">{wording}</div>')
     )  # fmt: skip
 
@@ -118,7 +130,7 @@ def _folded(title: str, body: str) -> str:
 
 def _none() -> str:
     """What stands where nothing was found."""
-    return '<p class="ml-none">Aucune.</p>'
+    return f'<p class="ml-none">{say("Aucune.")}</p>'
 
 
 def _first_up(text: str) -> str:

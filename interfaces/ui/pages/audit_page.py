@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from interfaces.settings import Settings
+from interfaces.ui.language import later, say
 from interfaces.ui.pages.frame import page, pdf_button, show_error, word_button
+from interfaces.ui.upload import file_field, read_contract
 from retrieval.errors import AppError
 
 if TYPE_CHECKING:
@@ -15,14 +17,18 @@ if TYPE_CHECKING:
 
     from assistant.contract_audit import Audit
 
-LEAD = (
+LEAD = later(
     "Votre contrat, lu à côté du modèle : risques relevés, clauses absentes, rédactions proposées."
 )
-MEGABYTES = 20
 TYPES = ["pdf", "docx", "txt"]
+_SIDES = {
+    "tous": later("Tous"),
+    "client": later("Je suis le client"),
+    "prestataire": later("Je suis le prestataire"),
+}
 _AUDIT = "audit"  # what was found, in the visitor's own session
 _TURN = "audit-turn"  # how many files were read
-PRIVACY = (
+PRIVACY = later(
     "Le fichier est lu sur ce serveur, sans modèle de langage, puis effacé : ni lui ni ses mots ne sont"
     " enregistrés. L’analyse reste dans cette page et disparaît quand vous la fermez."
 )
@@ -30,11 +36,11 @@ PRIVACY = (
 
 def draw(settings: Settings) -> None:
     """Draw the upload, then what was found."""
-    uploaded = st.file_uploader(
-        "Contrat en PDF, en Word (DOCX) ou en texte, 20 Mo et 150 pages au plus", TYPES,
-        key=f"contrat-{st.session_state.setdefault(_TURN, 0)}", max_upload_size=MEGABYTES,
+    uploaded = file_field(
+        say("Contrat en PDF, en Word (DOCX) ou en texte, 20 Mo et 150 pages au plus"), TYPES,
+        key=f"contrat-{st.session_state.setdefault(_TURN, 0)}",
     )  # fmt: skip
-    st.html(f'<p class="ml-lead">{PRIVACY}</p>')
+    st.html(f'<p class="ml-lead">{say(PRIVACY)}</p>')
     if uploaded:
         _audit(settings, uploaded)
     elif _AUDIT in st.session_state:
@@ -49,9 +55,11 @@ def _await() -> None:
 
     st.html(
         empty(
-            "L’analyse apparaîtra ici",
-            "Chaque constat donne le passage du contrat, la règle, son autorité et une rédaction à"
-            " proposer. Suivent les clauses absentes et un rapport à télécharger.",
+            say("L’analyse apparaîtra ici"),
+            say(
+                "Chaque constat donne le passage du contrat, la règle, son autorité et une rédaction"
+                " à proposer. Suivent les clauses absentes et un rapport à télécharger."
+            ),
         )
     )
 
@@ -60,7 +68,7 @@ def _audit(settings: Settings, uploaded: UploadedFile) -> None:
     """Keep what is found in an upload, and let the upload go; say why when it cannot be read."""
     _forget()
     try:
-        with st.spinner("Lecture du contrat, quelques secondes…"):
+        with st.spinner(say("Lecture du contrat, quelques secondes…")):
             st.session_state[_AUDIT] = _read(settings, uploaded)
     except AppError as error:
         show_error(error)
@@ -71,12 +79,11 @@ def _audit(settings: Settings, uploaded: UploadedFile) -> None:
 
 def _read(settings: Settings, uploaded: UploadedFile) -> Audit:
     """The audit of an upload."""
-    from assistant.contract_audit import read_contract
     from interfaces.ui.pages.resources import one_turn, open_auditor
 
+    contract = read_contract(uploaded)
     with one_turn():
-        auditor = open_auditor(settings.kb)
-        return auditor.audit(read_contract(uploaded.name, uploaded.getvalue()))
+        return open_auditor(settings.kb).audit(contract)
 
 
 def _show(found: Audit) -> None:
@@ -89,17 +96,19 @@ def _show(found: Audit) -> None:
     shown = [risk for risk in found.risks if sides is None or risk.check.side in (sides, "deux")]
     st.html("".join(risk_html(n, risk, opened=n <= 2) for n, risk in enumerate(shown, start=1)))
     st.html(clauses_html(found))
-    st.button("Effacer l’analyse", key="forget", icon=":material/delete:", on_click=_forget)
+    st.button(say("Effacer l’analyse"), key="forget", icon=":material/delete:", on_click=_forget)
 
 
 def _sides(found: Audit) -> str | None:
     """Whose risks the visitor wants to read; None for all."""
     if not found.risks:
         return None
-    names = {"Tous": None, "Je suis le client": "client", "Je suis le prestataire": "prestataire"}
-    chosen = st.segmented_control("Risques à montrer", list(names), default="Tous", required=True,
-                                  key="cote")  # fmt: skip
-    return names[chosen or "Tous"]
+    names = {"tous": None, "client": "client", "prestataire": "prestataire"}
+    chosen = st.segmented_control(
+        say("Risques à montrer"), list(names), default="tous", required=True, key="cote",
+        format_func=lambda name: say(_SIDES[name]),
+    )  # fmt: skip
+    return names[chosen or "tous"]
 
 
 def _forget() -> None:
@@ -126,4 +135,4 @@ def _downloads(found: Audit) -> None:
         pdf_button("audit-pdf", st.session_state[_TURN], "analyse.pdf", pdf)
 
 
-page("Analyser mon contrat", LEAD, draw)
+page(later("Analyser mon contrat"), LEAD, draw)

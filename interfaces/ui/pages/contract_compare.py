@@ -7,24 +7,24 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.contract.types import Article, Option
+from interfaces.ui.language import say
 from interfaces.ui.pages.contract_html import blocks_html, differences
 from interfaces.ui.pages.pieces import empty, prose
 from interfaces.ui.pages.resources import blank_draft, open_model
-
-_NOTHING = '<p class="ml-none">Rien de plus avec ce choix.</p>'
 
 
 def compare(root: Path) -> None:
     """Draw the choice of an option, then every article that it changes."""
     options = {option.label: option for option in open_model(root).options}
-    chosen = st.selectbox("Option à comparer", list(options), key="option-comparee")
+    chosen = st.selectbox(say("Option à comparer"), list(options), key="option-comparee")
     option = options[chosen]
-    st.html(f'<p class="ml-lead">{prose(option.help)} Seul ce qui change est montré.</p>')
+    only = say(" Seul ce qui change est montré.")
+    st.html(f'<p class="ml-lead">{prose(option.help)}{only}</p>')
     versions = {value.id: _articles(root, option, value.id) for value in option.values}
     changed = [name for name in versions[option.default]
                if len({versions[v][name].blocks for v in versions}) > 1]  # fmt: skip
     drawn = [_article(option, {v: versions[v][name] for v in versions}) for name in changed]
-    st.html("".join(drawn) or empty("Cette option ne change aucun article", ""))
+    st.html("".join(drawn) or empty(say("Cette option ne change aucun article"), ""))
 
 
 def _articles(root: Path, option: Option, value: str) -> dict[str, Article]:
@@ -39,8 +39,9 @@ def _article(option: Option, versions: dict[str, Article]) -> str:
     if not any(found.values()):
         return ""
     article = versions[option.default]
+    nothing = f'<p class="ml-none">{say("Rien de plus avec ce choix.")}</p>'
     columns = "".join(
-        f"<div><h3>{prose(option.label_of(value))}</h3>{blocks_html(blocks) or _NOTHING}</div>"
+        f"<div><h3>{prose(option.label_of(value))}</h3>{blocks_html(blocks) or nothing}</div>"
         for value, blocks in found.items()
     )
     name = prose(f"{article.clause.name} – {article.title}")

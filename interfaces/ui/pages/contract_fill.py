@@ -12,6 +12,7 @@ from assistant.contract import Draft, Model, draft, to_docx, to_pdf
 from assistant.contract.blocks import FIELD
 from assistant.contract.model import MAX_VALUE
 from assistant.contract.types import Article, Field
+from interfaces.ui.language import later, say
 from interfaces.ui.markup import french, label
 from interfaces.ui.pages.contract_html import article_html, draft_html
 from interfaces.ui.pages.frame import pdf_button, show_error, word_button
@@ -20,6 +21,10 @@ from retrieval.errors import AppError
 
 _VALUES = "contract-values"  # field -> text, in the visitor's own session
 _CHOICES = "contract-choices"
+_STAYS = later(
+    "Les champs laissés vides sont surlignés dans le document. Ce que vous écrivez ici reste dans cette"
+    " page."
+)
 
 
 @st.fragment
@@ -39,16 +44,16 @@ def fill(root: Path) -> None:
         for a, fields in groups
     }
     chosen = st.selectbox(
-        "Article à remplir", list(names), format_func=names.__getitem__, key="article-rempli"
+        say("Article à remplir"), list(names), format_func=names.__getitem__, key="article-rempli"
     )
     article, fields = next(group for group in groups if group[0].clause.id == chosen)
     left, right = st.columns([2, 3], gap="large")
     with left:
         _inputs(fields)
     with right:
-        st.html(f'<h3 class="ml-label">Aperçu</h3><div class="ml-paper" aria-live="polite">'
+        st.html(f'<h3 class="ml-label">{say("Aperçu")}</h3><div class="ml-paper" aria-live="polite">'
                 f"{article_html(article)}</div>")  # fmt: skip
-    with st.expander("Relire tout le contrat"):
+    with st.expander(say("Relire tout le contrat")):
         st.html(f'<div class="ml-paper">{draft_html(made)}</div>')
     _downloads(made)
 
@@ -74,7 +79,7 @@ def _kept(slot: str) -> dict[str, str]:
 def _options(model: Model) -> None:
     """Draw the choices between wordings."""
     with (
-        st.expander("Options du contrat", expanded=not _kept(_VALUES)),
+        st.expander(say("Options du contrat"), expanded=not _kept(_VALUES)),
         st.container(key="options"),
     ):
         for option in model.options:
@@ -90,10 +95,10 @@ def _options(model: Model) -> None:
 def _inputs(fields: list[Field]) -> None:
     """Draw the fields of an article."""
     for field in fields:
-        need = "" if field.required else " (facultatif)"
+        need = "" if field.required else say(" (facultatif)")
         st.text_input(
             label(field.label + need), value=_kept(_VALUES).get(field.id, ""), max_chars=MAX_VALUE,
-            placeholder=french(f"Exemple : {field.example}"), key=f"field-{field.id}",
+            placeholder=french(say("Exemple : {text}", text=field.example)), key=f"field-{field.id}",
             on_change=_keep, args=(_VALUES, field.id, f"field-{field.id}"),
         )  # fmt: skip
 
@@ -105,20 +110,21 @@ def _keep(slot: str, name: str, key: str) -> None:
 
 def _filled(made: Draft, fields: list[Field]) -> str:
     """« 3 sur 7 »."""
-    return f"{sum(field.id in made.values for field in fields)} sur {len(fields)}"
+    done = sum(field.id in made.values for field in fields)
+    return say("{done} sur {total}", done=done, total=len(fields))
 
 
 def _progress(made: Draft) -> None:
     """Draw how much is filled."""
     total, done = len(made.used), len(made.used) - len(made.missing)
-    st.progress(done / total if total else 1.0, text=f"{done} champs remplis sur {total}")
+    told = say("{done} champs remplis sur {total}", done=done, total=total)
+    st.progress(done / total if total else 1.0, text=told)
 
 
 def _downloads(made: Draft) -> None:
     """Draw the downloads."""
-    st.html('<h2 class="ml-label">Télécharger</h2><p class="ml-lead">Les champs laissés vides sont'
-            " surlignés dans le document. Ce que vous écrivez ici reste dans cette page.</p>")  # fmt: skip
-    notes = st.checkbox("Imprimer les notes de rédaction", key="notes")
+    st.html(f'<h2 class="ml-label">{say("Télécharger")}</h2><p class="ml-lead">{say(_STAYS)}</p>')
+    notes = st.checkbox(say("Imprimer les notes de rédaction"), key="notes")
     left, right = st.columns(2)
     with left:
         word_button("contract-word", "contrat.docx", lambda: _word(made, notes, {}))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from assistant.contract.types import Article, Block, Draft, Item, Paragraph, Span, Table
+from interfaces.ui.language import say
 
 _OWN_NUMBERS = re.compile(r"\bA?\d{1,2}\.\d{1,2}\b")
 
@@ -84,7 +85,7 @@ def _table(block: Table) -> str:
     top = "".join(f'<th scope="col">{_spans(cell)}</th>' for cell in head)
     body = "".join(f"<tr>{''.join(f'<td>{_spans(c)}</td>' for c in row)}</tr>" for row in rows)
     return (
-        '<div class="ml-table" tabindex="0" role="region" aria-label="Tableau">'
+        f'<div class="ml-table" tabindex="0" role="region" aria-label="{say("Tableau")}">'
         f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

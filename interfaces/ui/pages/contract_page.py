@@ -5,22 +5,23 @@ from __future__ import annotations
 import streamlit as st
 
 from interfaces.settings import Settings
+from interfaces.ui.language import later, say
 from interfaces.ui.pages.frame import page
 
-LEAD = (
+LEAD = later(
     "Quarante-quatre articles et six annexes, avec leurs notes : à lire, à comparer, à remplir, puis à"
     " télécharger en Word ou en PDF."
 )
-VIEWS = ("Lire", "Comparer", "Remplir")
+VIEWS = (later("Lire"), later("Comparer"), later("Remplir"))
 
 
 def draw(settings: Settings) -> None:
     """Draw the view that the visitor chose."""
     view = st.segmented_control(
-        "Que voulez-vous faire du modèle ?", VIEWS, default=VIEWS[0], required=True, key="vue",
-        bind="query-params", label_visibility="collapsed",
+        say("Que voulez-vous faire du modèle ?"), VIEWS, default=VIEWS[0], required=True, key="vue",
+        format_func=say, bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
-    with st.spinner("Ouverture du modèle…"):  # the title is painted before this is imported
+    with st.spinner(say("Ouverture du modèle…")):  # the title is painted before this is imported
         from interfaces.ui.pages.contract_compare import compare
         from interfaces.ui.pages.contract_fill import fill
         from interfaces.ui.pages.contract_read import read
@@ -30,4 +31,4 @@ def draw(settings: Settings) -> None:
     {"Comparer": compare, "Remplir": fill}.get(view or "", read)(settings.kb)
 
 
-page("Modèle de contrat", LEAD, draw)
+page(later("Modèle de contrat"), LEAD, draw)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assistant.contract.types import Article, Clause, Draft
 from ingest.readers.kb import Entry, KnowledgeBase
+from interfaces.ui.language import count, say
 from interfaces.ui.pages.contract_html import article_html, blocks_html, text_of
 from interfaces.ui.pages.frame import ask_button
 from interfaces.ui.pages.pieces import empty, prose, references
@@ -25,8 +26,8 @@ def read(root: Path) -> None:
     made = blank_draft(root, ())
     every = (*made.articles, *made.annexes)
     left, right = st.columns(2)
-    searched = left.text_input("Chercher dans le modèle", key="recherche", max_chars=200,
-                               placeholder="Par exemple : préavis, sauvegarde")  # fmt: skip
+    searched = left.text_input(say("Chercher dans le modèle"), key="recherche", max_chars=200,
+                               placeholder=say("Par exemple : préavis, sauvegarde"))  # fmt: skip
     with right:
         chosen = _choose([article.clause for article in every])
     if searched.strip():
@@ -74,11 +75,11 @@ def _results(every: Sequence[Article], searched: str) -> None:
     """Draw what a search found."""
     found = search(every, searched)
     if not found:
-        st.html(empty("Aucun article ne contient tous ces mots",
-                      "Essayez un seul mot, ou posez la question à l’assistant."))  # fmt: skip
+        st.html(empty(say("Aucun article ne contient tous ces mots"),
+                      say("Essayez un seul mot, ou posez la question à l’assistant.")))  # fmt: skip
         return
-    count = "1 article" if len(found) == 1 else f"{len(found)} articles"
-    st.html(f'<h2 class="ml-label" role="status">{count}</h2>')
+    told = count(len(found), "{n} article", "{n} articles")
+    st.html(f'<h2 class="ml-label" role="status">{told}</h2>')
     for article, line in found[:FOUND]:
         with st.container(key=f"hit-{article.clause.id}"):
             shown = line if len(line) <= 220 else line[:220].rsplit(" ", 1)[0] + " […]"
@@ -93,7 +94,7 @@ def _choose(clauses: Sequence[Clause]) -> str:
     names = {clause.id: _name(clause) for clause in clauses}
     asked = st.query_params.get(ARTICLE, "")
     place = ids.index(asked) if asked in ids else 0
-    chosen = st.selectbox("Article", ids, index=place, format_func=names.__getitem__)
+    chosen = st.selectbox(say("Article"), ids, index=place, format_func=names.__getitem__)
     if chosen != asked and (asked or chosen != ids[0]):
         st.query_params[ARTICLE] = chosen
     return chosen
@@ -124,10 +125,12 @@ def _beside(base: KnowledgeBase, made: Draft, article: Article) -> None:
     cited = [
         base.authorities[n] for n in entry.head.get("authorities") or [] if n in base.authorities
     ]
-    st.html(references([(a.citation, a.data.get("url")) for a in cited], "autorite", "Autorités"))
+    st.html(
+        references([(a.citation, a.data.get("url")) for a in cited], "autorite", say("Autorités"))
+    )
     asked = _questions(base, article.clause.id)
     if asked:
-        st.html('<h3 class="ml-label">Questions derrière cette clause</h3>')
+        st.html(f'<h3 class="ml-label">{say("Questions derrière cette clause")}</h3>')
     for entry in asked[:QUESTIONS]:
         ask_button(str(entry.head["question"]), f"ask-{entry.id}")
 

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 
 from assistant.conventions import Candidate, Finding, Reason, percent
 from ingest.readers.agreements_table import Source
+from interfaces.ui.language import later, say
 from interfaces.ui.pages.pieces import bullets, marked, prose, references, section, tiles
 from interfaces.ui.sources import public_link
 
 _SCOPE = "convention"
 _STATUS = {
-    "probable": "Convention probable",
-    "indetermine": "Indéterminé",
-    "hors_base": "Hors de la base",
+    "probable": later("Convention probable"),
+    "indetermine": later("Indéterminé"),
+    "hors_base": later("Hors de la base"),
 }
 _TOLD = {
-    "indetermine": "Aucune convention ne l’emporte nettement : lisez pourquoi ci-dessous.",
-    "hors_base": "La base n’a pas la convention de l’activité principale.",
+    "indetermine": later("Aucune convention ne l’emporte nettement : lisez pourquoi ci-dessous."),
+    "hors_base": later("La base n’a pas la convention de l’activité principale."),
 }
 _OPTION = re.compile(r" \(--[a-z]+\)")  # how the command line names what is missing
 
@@ -30,10 +31,10 @@ def finding_html(found: Finding) -> str:
     parts = [
         section(title, bullets(_reasons(reasons, sources)))
         for title, reasons in (
-            ("Pourquoi", found.why),
-            ("Ce qui changerait la réponse", found.would_change),
-            ("Le code NAF", found.naf),
-            ("À vérifier avant de conclure", found.to_check),
+            (say("Pourquoi"), found.why),
+            (say("Ce qui changerait la réponse"), found.would_change),
+            (say("Le code NAF"), found.naf),
+            (say("À vérifier avant de conclure"), found.to_check),
         )
     ]
     cited = references(((s.citation, s.url) for s in sources.values()), _SCOPE)
@@ -45,18 +46,18 @@ def finding_html(found: Finding) -> str:
 
 def _headline(found: Finding) -> str:
     """The answer in a line."""
-    told = _TOLD.get(found.status)
-    if told is None:
+    told = say(_TOLD[found.status]) if found.status in _TOLD else ""
+    if not told:
         agreement = found.candidates[0].agreement
         told = f"IDCC {agreement.idcc}, {agreement.short_name}"
-    return f"<p>{_STATUS[found.status]}</p><h2>{prose(told)}</h2>"
+    return f"<p>{say(_STATUS[found.status])}</p><h2>{prose(told)}</h2>"
 
 
 def _candidate(candidate: Candidate, sources: dict[str, Source]) -> str:
     """An agreement and what speaks for it."""
     agreement = candidate.agreement
-    share = percent(candidate.share) if candidate.share else "à comparer"
-    head = tiles([(f"IDCC {agreement.idcc}", agreement.short_name), (share, "de l’activité")])
+    share = percent(candidate.share) if candidate.share else say("à comparer")
+    head = tiles([(f"IDCC {agreement.idcc}", agreement.short_name), (share, say("de l’activité"))])
     return (
         f'<section class="ml-card">{head}<p>{prose(agreement.citation)} {public_link(agreement.url)}</p>'
         f"{bullets(_reasons(candidate.reasons, sources))}</section>"
@@ -84,6 +85,4 @@ def _neighbours(found: Finding) -> str:
     ]
     if not rows:
         return ""
-    return (
-        f'<details class="ml-fold"><summary>Conventions voisines</summary>{bullets(rows)}</details>'
-    )
+    return f'<details class="ml-fold"><summary>{say("Conventions voisines")}</summary>{bullets(rows)}</details>'

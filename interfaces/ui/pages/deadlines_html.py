@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant.deadlines import Working
 from ingest.readers.kb import KnowledgeBase
+from interfaces.ui.language import say
 from interfaces.ui.pages.frame import show_error
 from interfaces.ui.pages.pieces import (
     bullets,
@@ -42,11 +43,11 @@ def result_html(
     """
     steps = [marked(numbers_for(step, working.authorities), _SCOPE) for step in working.steps]
     known = [base.authorities[name] for name in working.authorities if name in base.authorities]
-    cited = references(((a.citation, a.data.get("url")) for a in known), _SCOPE)
+    cited = references(((a.citation, a.data.get("url")) for a in known), _SCOPE, say("Sources"))
     return (
         f'<div class="ml-result" role="status"><p>{prose(kicker)}</p><h2>{prose(headline)}</h2></div>'
-        f"{tiles(figures)}{section('Le calcul', bullets(steps, kind='ol'))}{cited}"
-        f"{section('À savoir', bullets(map(prose, working.cautions)))}"
+        f"{tiles(figures)}{section(say('Le calcul'), bullets(steps, kind='ol'))}{cited}"
+        f"{section(say('À savoir'), bullets(map(prose, working.cautions)))}"
     )
 
 

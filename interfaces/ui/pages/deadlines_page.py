@@ -5,10 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from interfaces.settings import Settings
+from interfaces.ui.language import later, say
 from interfaces.ui.pages.frame import page
 
-LEAD = "Préavis, pénalités de retard, prescription : un résultat, le calcul pas à pas, et la règle."
-VIEWS = ("Préavis et reconduction", "Retard de paiement", "Prescription")
+LEAD = later(
+    "Préavis, pénalités de retard, prescription : un résultat, le calcul pas à pas, et la règle."
+)
+VIEWS = (later("Préavis et reconduction"), later("Retard de paiement"), later("Prescription"))
 
 
 def draw(settings: Settings) -> None:
@@ -19,12 +22,12 @@ def draw(settings: Settings) -> None:
     from interfaces.ui.pages.resources import open_base
 
     view = st.segmented_control(
-        "Que voulez-vous calculer ?", VIEWS, default=VIEWS[0], required=True, key="calcul",
-        bind="query-params", label_visibility="collapsed",
+        say("Que voulez-vous calculer ?"), VIEWS, default=VIEWS[0], required=True, key="calcul",
+        format_func=say, bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
-    with st.spinner("Ouverture de la base…"):
+    with st.spinner(say("Ouverture de la base…")):
         base = open_base(settings.kb)
     {VIEWS[1]: late, VIEWS[2]: sue}.get(view or "", notice)(base)
 
 
-page("Échéances", LEAD, draw)
+page(later("Échéances"), LEAD, draw)

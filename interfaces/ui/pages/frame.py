@@ -10,14 +10,19 @@ from interfaces.settings import Settings, load_settings
 from interfaces.ui import theme
 from interfaces.ui.conversation import submit
 from interfaces.ui.first_run import first_run
+from interfaces.ui.language import language, later, say
 from interfaces.ui.markup import label
 from retrieval.errors import AppError
 
 ASSISTANT = "interfaces/ui/assistant_page.py"
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-NOTICE = (
+_LOCAL = "http://localhost:8501/"  # the site, where the browser does not say
+NOTICE = later(
     "Information juridique, non conseil. Avant d’agir, faites relire par un professionnel du droit."
+)
+FRENCH_LAW = later(
+    "Le droit français se lit en français : textes de loi, réponses, fiches et contrats le restent."
 )
 
 
@@ -25,12 +30,12 @@ def page(title: str, lead: str, draw: Callable[[Settings], None]) -> None:
     """Draw a page: its look, its title, then what `draw` makes of the settings.
 
     Args:
-        title: of the page and of its tab.
-        lead: a sentence on what it is for.
+        title: of the page and of its tab, marked by `later`.
+        lead: a sentence on what it is for, marked too.
         draw: draws the rest; an `AppError` that it raises is told to the visitor.
     """
-    theme.apply(title, wide=True)
-    theme.heading(title, lead)
+    theme.apply(say(title), wide=True)
+    theme.heading(say(title), say(lead))
     try:
         settings = load_settings()
     except AppError as error:
@@ -40,7 +45,24 @@ def page(title: str, lead: str, draw: Callable[[Settings], None]) -> None:
         draw(settings)
     except AppError as error:
         show_error(error)
-    st.html(f'<p class="ml-automatic">{NOTICE}</p>')
+    st.html(f'<p class="ml-automatic">{french_law()}{say(NOTICE)}</p>')
+
+
+def french_law() -> str:
+    """What the English interface says of the law's language; nothing in French."""
+    return "" if language() == "fr" else f"{say(FRENCH_LAW)} "
+
+
+def site(address: str | None) -> str:
+    """The address of this site, from that of a page."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address or "")
+    return (
+        f"{parts.scheme}://{parts.netloc}/"
+        if parts.scheme in ("http", "https") and parts.netloc
+        else _LOCAL
+    )
 
 
 def show_error(error: AppError) -> None:
@@ -75,18 +97,18 @@ def pdf_button(slot: str, name: object, file_name: str, make: Callable[[], bytes
     place = st.empty()
     kept = st.session_state.get(slot)
     if not (kept and kept[0] == name):
-        if not place.button("Préparer le PDF", key=f"{slot}-make", width="stretch",
+        if not place.button(say("Préparer le PDF"), key=f"{slot}-make", width="stretch",
                             icon=":material/picture_as_pdf:"):  # fmt: skip
             return
         try:
-            with place, st.spinner("Mise en page du PDF, environ vingt secondes…"):
+            with place, st.spinner(say("Mise en page du PDF, environ vingt secondes…")):
                 made = make()
         except AppError as error:
             show_error(error)
             return
         kept = st.session_state[slot] = (name, made)
     place.download_button(
-        "Télécharger le PDF", kept[1], file_name, PDF, key=f"{slot}-get", on_click="ignore",
+        say("Télécharger le PDF"), kept[1], file_name, PDF, key=f"{slot}-get", on_click="ignore",
         icon=":material/download:", width="stretch",
     )  # fmt: skip
 
@@ -94,6 +116,6 @@ def pdf_button(slot: str, name: object, file_name: str, make: Callable[[], bytes
 def word_button(key: str, file_name: str, make: Callable[[], bytes]) -> None:
     """A button that downloads a Word file, made when it is pressed."""
     st.download_button(
-        "Télécharger en Word", make, file_name, WORD, key=key, on_click="ignore",
+        say("Télécharger en Word"), make, file_name, WORD, key=key, on_click="ignore",
         icon=":material/description:", width="stretch",
     )  # fmt: skip

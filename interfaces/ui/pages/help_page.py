@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from interfaces.settings import Settings
+from interfaces.ui.language import language, later, say
 from interfaces.ui.markup import french
 from interfaces.ui.pages.frame import page
 
-LEAD = "Ce que MainteLex sait faire, ce qu’il ne fait pas, et ce que deviennent vos mots."
-TEXT = Path(__file__).with_name("help.md")
+LEAD = later("Ce que MainteLex sait faire, ce qu’il ne fait pas, et ce que deviennent vos mots.")
+TEXTS = {"fr": Path(__file__).with_name("help.md"), "en": Path(__file__).with_name("help.en.md")}
 
 
 def draw(settings: Settings) -> None:
@@ -19,10 +20,10 @@ def draw(settings: Settings) -> None:
     from urllib.parse import quote
 
     with st.container(key="help"):
-        st.markdown(french(TEXT.read_text(encoding="utf-8")))
+        st.markdown(french(TEXTS[language()].read_text(encoding="utf-8")))
     if settings.lawyer_contact:
         address = f"mailto:{quote(settings.lawyer_contact, safe='@.+-_')}"
-        st.link_button("Écrire à un juriste", address, icon=":material/mail:")
+        st.link_button(say("Écrire à un juriste"), address, icon=":material/mail:")
 
 
-page("Aide", LEAD, draw)
+page(later("Aide"), LEAD, draw)

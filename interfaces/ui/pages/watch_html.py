@@ -5,27 +5,46 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from assistant.watch import Bulletin, Freshness, Touched, Update
-from assistant.watch.feed import STATUS as STATES
 from ingest.readers.law_tables import Change
-from interfaces.ui.markup import french_date
+from interfaces.ui.language import day, later, say
 from interfaces.ui.pages.pieces import bullets, prose, references, section, tiles
 
-__all__ = ["STATES", "freshness_html", "published_html", "update_html", "when"]
+__all__ = ["freshness_html", "published_html", "state", "update_html", "when"]
 
-_KINDS = {"question": "questions", "clause": "clauses et annexes", "authority": "lois et décisions"}
+_KINDS = {
+    "question": later("questions"),
+    "clause": later("clauses et annexes"),
+    "authority": later("lois et décisions"),
+}
+
+
+_STATES = {
+    "in_force": later("en vigueur"),
+    "upcoming": later("à venir"),
+    "pending": later("attendu"),
+    "undated": later("date non donnée par la base"),
+}
+
+
+def state(change: Change) -> str:
+    """Whether a change is in force, in words."""
+    return say(_STATES[change.status])
 
 
 def when(change: Change) -> str:
     """The day of a change, in words."""
-    return french_date(change.in_force_since) if change.in_force_since else "sans date"
+    return day(change.in_force_since) if change.in_force_since else say("sans date")
 
 
 def freshness_html(found: Bulletin) -> str:
     """How many pages of each kind, and how old their oldest review is."""
     drawn = tiles((str(fresh.count), _fresh(fresh)) for fresh in found.freshness)
     late = [page for fresh in found.freshness for page in fresh.overdue]
-    overdue = section(f"À relire ({len(late)})", bullets(prose(page.title) for page in late[:20]))
-    return f'<h2 class="ml-title-2">Fraîcheur de la base au {french_date(found.on)}</h2>{drawn}{overdue}'
+    overdue = section(
+        say("À relire ({n})", n=len(late)), bullets(prose(page.title) for page in late[:20])
+    )
+    told = say("Fraîcheur de la base au {date}", date=day(found.on))
+    return f'<h2 class="ml-title-2">{told}</h2>{drawn}{overdue}'
 
 
 def update_html(update: Update) -> str:
@@ -42,15 +61,15 @@ def update_html(update: Update) -> str:
     return (
         f"<p>{prose(' '.join(change.what.split()))}</p>{note}"
         f"{references(((a.title, a.url) for a in update.authorities), change.id)}"
-        f"{_titled('Clauses du modèle touchées', clauses)}"
-        f"{_titled('Anciens articles remplacés', former)}{_titled('À relire', again)}"
+        f"{_titled(say('Clauses du modèle touchées'), clauses)}"
+        f"{_titled(say('Anciens articles remplacés'), former)}{_titled(say('À relire'), again)}"
     )
 
 
 def published_html(found: Bulletin) -> str:
     """What was published or reviewed lately."""
-    rows = [f"<span>{french_date(item.on)}</span> {_title(item.page)}" for item in found.published]
-    return section("Publié ou relu récemment", bullets(rows))
+    rows = [f"<span>{day(item.on)}</span> {_title(item.page)}" for item in found.published]
+    return section(say("Publié ou relu récemment"), bullets(rows))
 
 
 def _title(page: Touched) -> str:
@@ -61,11 +80,11 @@ def _title(page: Touched) -> str:
 def _fresh(fresh: Freshness) -> str:
     """What a tile says under its figure."""
     oldest = (
-        f"relecture la plus ancienne : {french_date(fresh.oldest)}"
+        say("relecture la plus ancienne : {date}", date=day(fresh.oldest))
         if fresh.oldest
-        else "jamais relues"
+        else say("jamais relues")
     )
-    return f"{_KINDS[fresh.kind]}, {oldest}"
+    return f"{say(_KINDS[fresh.kind])}, {oldest}"
 
 
 def _titled(title: str, rows: list[str]) -> str:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from interfaces.settings import Settings
-from interfaces.ui.pages.frame import ask_button, page
+from interfaces.ui.language import later, say
+from interfaces.ui.pages.frame import ask_button, page, site
 
 if TYPE_CHECKING:
     from assistant.watch import Bulletin, Update
 
-LEAD = "Ce qui change dans le droit, les questions et les clauses que cela touche, et l’âge de la base."
+LEAD = later(
+    "Ce qui change dans le droit, les questions et les clauses que cela touche, et l’âge de la base."
+)
 LATEST = 20  # pages published lately
-LOCAL = "http://localhost:8501/"  # of the feed, where the browser does not say
 
 
 def draw(settings: Settings) -> None:
@@ -25,11 +27,11 @@ def draw(settings: Settings) -> None:
     from interfaces.ui.pages.resources import open_base
     from interfaces.ui.pages.watch_html import freshness_html, published_html
 
-    with st.spinner("Ouverture de la base…"):
+    with st.spinner(say("Ouverture de la base…")):
         found = bulletin(open_base(settings.kb), date.today(), latest=LATEST)
     st.html(freshness_html(found))
     _feed(found)
-    st.html('<h2 class="ml-title-2">Changements du droit</h2>')
+    st.html(f'<h2 class="ml-title-2">{say("Changements du droit")}</h2>')
     for update in found.updates:
         _update(update)
     st.html(published_html(found))
@@ -38,15 +40,13 @@ def draw(settings: Settings) -> None:
 def _update(update: Update) -> None:
     """Draw a change, with the questions that it touches."""
     from interfaces.ui.markup import label
-    from interfaces.ui.pages.watch_html import STATES, update_html, when
+    from interfaces.ui.pages.watch_html import state, update_html, when
 
     change = update.change
-    with st.expander(
-        f"{label(change.title)} · :gray[{label(when(change))}, {STATES[change.status]}]"
-    ):
+    with st.expander(f"{label(change.title)} · :gray[{label(when(change))}, {state(change)}]"):
         st.html(update_html(update))
         if update.questions:
-            st.html('<h3 class="ml-label">Questions touchées</h3>')
+            st.html(f'<h3 class="ml-label">{say("Questions touchées")}</h3>')
         for question in update.questions:
             ask_button(question.title, f"ask-{change.id}-{question.id}")
 
@@ -59,22 +59,10 @@ def _feed(found: Bulletin) -> None:
 
     address = site(st.context.url)  # now: the feed is made when the visitor's request is over
     st.download_button(
-        "Flux RSS de la veille", lambda: rss(found, address, datetime.now(UTC)),
+        say("Flux RSS de la veille"), lambda: rss(found, address, datetime.now(UTC)),
         "maintelex-veille.xml", "application/rss+xml", key="rss", on_click="ignore",
         icon=":material/rss_feed:",
     )  # fmt: skip
 
 
-def site(address: str | None) -> str:
-    """The address of this site, from that of a page."""
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(address or "")
-    return (
-        f"{parts.scheme}://{parts.netloc}/"
-        if parts.scheme in ("http", "https") and parts.netloc
-        else LOCAL
-    )
-
-
-page("Veille", LEAD, draw)
+page(later("Veille"), LEAD, draw)

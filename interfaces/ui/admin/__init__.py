@@ -1,0 +1,1 @@
+"""The administration of a site. Every action asks the store again who acts."""
