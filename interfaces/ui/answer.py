@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import streamlit as st
 
 from assistant.answering.types import Answer, Language
 from interfaces.settings import Settings
+from interfaces.ui.assistant.copying import answer_text, copy_button
+from interfaces.ui.assistant.follow_up import suggestions
+from interfaces.ui.assistant.page_view import page_buttons
 from interfaces.ui.conversation import GREETED, Exchange, submit
 from interfaces.ui.desk import customer
 from interfaces.ui.feedback import ask_for_vote
+from interfaces.ui.language import say
 from interfaces.ui.markup import answer_markdown, french, label
 from interfaces.ui.sources import cards
 from interfaces.ui.theme import LOGO, anchor
+
+if TYPE_CHECKING:
+    from retrieval import Retriever
 
 READ = 4_000  # characters of a question that are read
 DESK = "desk.sqlite"
@@ -23,25 +31,26 @@ _WORDS: dict[Language, dict[str, str]] = {
     "fr": {
         "review": "Réponse à confirmer par un juriste.",
         "for": "Pour un",
-        "others": "Vouliez-vous demander ?",
         "source": "Source citée",
         "sources": "sources citées",
     },
     "en": {
         "review": "Answer to be confirmed by a lawyer.",
         "for": "For a",
-        "others": "Did you mean to ask?",
         "source": "Source cited",
         "sources": "sources cited (in French)",
     },
 }
 
 
-def draw(exchange: Exchange, turn: int, settings: Settings, *, last: bool = True) -> None:
+def draw(
+    exchange: Exchange, turn: int, settings: Settings, retriever: Retriever, *, last: bool = True
+) -> None:
     """Draw a question and its answer.
 
     Args:
         turn: number of the exchange in the conversation; part of its sources' addresses.
+        retriever: finds what may be asked next.
         last: whether nothing was said since: facts are asked for there only.
     """
     anchor(turn)
@@ -53,26 +62,29 @@ def draw(exchange: Exchange, turn: int, settings: Settings, *, last: bool = True
             return
         _notices(exchange)
         _parts(exchange.answer, turn)
+        _written_by(exchange.answer)
         if exchange.answer.status == "declined":
             _hand_over(exchange.answer, settings.lawyer_contact)
             customer.draw_lawyer(exchange, settings)
-        else:
-            if last:
-                quick_replies(exchange)
-            _sources(exchange, turn)
-            ask_for_vote(exchange, Path(settings.data) / DESK, settings)
-            customer.draw_lawyer(exchange, settings)
-            _alternatives(exchange)
+            return
+        if last:
+            quick_replies(exchange)
+        _sources(exchange, turn)
+        page_buttons(exchange)
+        text = answer_text(exchange.answer)
+        ask_for_vote(exchange, Path(settings.data) / DESK, settings,
+                     copy_button(text, say("Copier la réponse")))  # fmt: skip
+        customer.draw_lawyer(exchange, settings)
+        if last:
+            suggestions(exchange, retriever)
 
 
 def _notices(exchange: Exchange) -> None:
     """Draw what must be known before the answer is read."""
     answer = exchange.answer
     if len(exchange.question) > READ:
-        st.info(
-            "Votre question est longue : seul son début, 4 000 caractères, a été lu.",
-            icon=":material/content_cut:",
-        )
+        long = say("Votre question est longue : seul son début, 4 000 caractères, a été lu.")
+        st.info(long, icon=":material/content_cut:")
     if "publication" in answer.provenance:
         st.success(label(answer.notice), icon=":material/verified:")
     words = _WORDS[answer.language]
@@ -81,6 +93,14 @@ def _notices(exchange: Exchange) -> None:
         st.warning(f"**{words['review']}** {told}.", icon=":material/balance:")
     if answer.as_of and answer.facts and answer.status != "declined":
         st.caption(f"{words['for']} {label(answer.facts[0])}")
+
+
+def _written_by(answer: Answer) -> None:
+    """Say what a language model had to do with the answer: it wrote it, or it could not."""
+    if not answer.notice or "publication" in answer.provenance:
+        return
+    icon = "smart_toy" if answer.mode == "generative" else "menu_book"
+    st.caption(f":material/{icon}: {label(answer.notice)}")
 
 
 def _parts(answer: Answer, turn: int) -> None:
@@ -102,9 +122,9 @@ def _hand_over(answer: Answer, contact: str) -> None:
     if contact:
         subject = quote("Question sur un contrat d'assistance informatique")
         address = f"mailto:{quote(contact, safe='@.+-_')}?subject={subject}"
-        st.link_button("Écrire à un juriste", address, icon=":material/mail:")
+        st.link_button(say("Écrire à un juriste"), address, icon=":material/mail:")
     else:
-        st.caption("Un avocat ou le service juridique de votre fédération peut vous répondre.")
+        st.caption(say("Un avocat ou le service juridique de votre fédération peut vous répondre."))
 
 
 def _sources(exchange: Exchange, turn: int) -> None:
@@ -121,18 +141,6 @@ def _sources(exchange: Exchange, turn: int) -> None:
     st.html(
         f'<h3 class="ml-label">{count}</h3>{cards(citations, exchange.passages, turn, leading)}'
     )
-
-
-def _alternatives(exchange: Exchange) -> None:
-    """Draw the neighbouring questions as buttons."""
-    if not exchange.answer.alternatives:
-        return
-    asks = french(_WORDS[exchange.answer.language]["others"])
-    st.html(f'<h3 class="ml-label">{asks}</h3>')
-    for place, other in enumerate(exchange.answer.alternatives):
-        key = f"alternative-{exchange.id}-{place}"
-        name = label(other.question)
-        st.button(name, key=key, on_click=submit, args=(other.question,), width="stretch")
 
 
 def quick_replies(exchange: Exchange) -> None:

@@ -1,36 +1,41 @@
-"""The visitor's conversation. It lives in the visitor's own session; with a desk, there too."""
+"""The visitor's conversation: in the visitor's own session, and kept sealed for the next visit."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from assistant.answering.types import Answer
-from retrieval.types import Passage
+from assistant.answering.conversation import Conversation
+from assistant.answering.facts import Facts, read_facts
+from assistant.answering.types import Turn
+from assistant.history.types import Exchange as Exchange
+from assistant.history.types import Kept
 
 if TYPE_CHECKING:
-    from assistant.answering import Assistant, Conversation
-    from assistant.desk import Received
+    from assistant.privacy import Pseudonyms
+    from interfaces.ui.assistant.shelf import Contract
     from interfaces.ui.desk.customer import Reception
+    from interfaces.ui.service import Service
 
-_EXCHANGES, _CONVERSATION, _PENDING = "exchanges", "conversation", "pending"
+_EXCHANGES, _CONVERSATION, _PENDING, _NAME = "exchanges", "conversation", "pending", "history-name"
+_CONTRACT, _GONE, _NAMES, _SHARED = "own-contract", "own-contract-gone", "pseudonyms", "shared-view"
+_CHANGED = "case-changed"
+_ALL = (_EXCHANGES, _CONVERSATION, _PENDING, _NAME, _CONTRACT, _GONE, _NAMES, _SHARED, _CHANGED)
 GREETED = {"salutation", "fait noté", "fact noted"}  # reasons of an answer that needs no lawyer
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question, its answer, and the passages as they stood when it was given."""
+class Opened:
+    """What a conversation is told apart by, in the session."""
 
-    id: str
-    question: str
-    answer: Answer
-    passages: Mapping[str, Passage]
-    received: Received | None = None  # how the desk keeps it; None without a desk
+    name: str = ""  # under which it is kept; empty until it is
+    shared: bool = (
+        False  # somebody else's copy: the next question makes a conversation of one's own
+    )
 
 
 def exchanges() -> list[Exchange]:
@@ -50,38 +55,166 @@ def submitted() -> str | None:
     return question
 
 
+def opened() -> Opened:
+    """Which conversation is on the screen."""
+    return Opened(
+        st.session_state.get(_NAME, ""), bool(st.session_state.get(_SHARED)),
+    )  # fmt: skip
+
+
+def named(name: str) -> None:
+    """Note under which name the conversation on the screen is kept."""
+    st.session_state[_NAME] = name
+
+
+def said() -> Conversation:
+    """What was said so far."""
+    found: Conversation = st.session_state.get(_CONVERSATION) or Conversation()
+    return found
+
+
+def case() -> Facts:
+    """What is known of the visitor's case."""
+    return said().told("")
+
+
+def contract() -> Contract | None:
+    """The visitor's own document, beside this conversation."""
+    found: Contract | None = st.session_state.get(_CONTRACT)
+    return found
+
+
+def lost_contract() -> str:
+    """The name of a document that this conversation had and that is no longer in memory."""
+    return str(st.session_state.get(_GONE, ""))
+
+
+def put_contract(found: Contract | None, gone: str = "") -> None:
+    """Set a document beside the conversation, or take it away.
+
+    Args:
+        gone: the name of one that it had before.
+    """
+    st.session_state[_CONTRACT], st.session_state[_GONE] = found, gone
+
+
 def start_again() -> None:
-    """Forget the conversation."""
+    """Forget the conversation on the screen; what is kept of it stays."""
     from interfaces.ui.desk import customer
 
     customer.start_again()
-    for key in (_EXCHANGES, _CONVERSATION, _PENDING):
+    for key in _ALL:
         st.session_state.pop(key, None)
 
 
+def tell(sentence: str) -> None:
+    """Take note of a fact, as if the visitor had written it."""
+    before = said()
+    turns = (*before.turns, Turn(sentence))
+    st.session_state[_CONVERSATION] = replace(before, turns=turns)
+    st.session_state[_CHANGED] = True
+
+
+def untell(fact: str) -> None:
+    """Forget a fact, and what was said of it.
+
+    Args:
+        fact: a field of `Facts`.
+    """
+    st.session_state[_CONVERSATION] = _without(said(), fact)
+    st.session_state[_CHANGED] = True
+
+
+def case_changed() -> bool:
+    """Whether the visitor has set a fact right since the last answer."""
+    return bool(st.session_state.get(_CHANGED))
+
+
 def ask(
-    assistant: Assistant, question: str, as_of: date | None, desk: Reception | None = None
-) -> None:
+    service: Service,
+    question: str,
+    desk: Reception | None = None,
+    on_text: Callable[[str], None] | None = None,
+) -> Exchange:
     """Answer a question and add the exchange to the conversation.
 
     Args:
         desk: keeps the question, and decides whether its answer waits for a lawyer.
+        on_text: called with each verified sentence of a model's answer.
 
     Raises:
         AppError: the question cannot be answered, or the desk cannot keep it.
     """
-    before: Conversation | None = st.session_state.get(_CONVERSATION)
-    answer, received = assistant.answer(question, conversation=before, as_of=as_of), None
+    before, beside, received = said(), contract(), None
+    answer = service.answer(question, before, _pseudonyms(), on_text)
     if desk is not None and answer.reason not in GREETED:
-        answer, received = desk.take(answer)
-    found = {c.passage_id: assistant.retriever.passage(c.passage_id) for c in answer.citations}
-    passages = {identifier: passage for identifier, passage in found.items() if passage}
-    exchanges().append(Exchange(uuid.uuid4().hex, question, answer, passages, received))
-    st.session_state[_CONVERSATION] = (before or _empty()).after(question, answer)
+        answer, received = desk.take(answer, beside=beside is not None)
+    if beside is not None:
+        answer = service.beside(answer, beside)
+    exchange = Exchange(
+        uuid.uuid4().hex, question, answer, service.passages(answer, beside), received
+    )
+    exchanges().append(exchange)
+    st.session_state[_CONVERSATION] = before.after(question, answer)
+    st.session_state.pop(_CHANGED, None)
+    return exchange
 
 
-def _empty() -> Conversation:
-    """A conversation in which nothing was said."""
-    from assistant.answering import Conversation
+def kept(home: str) -> Kept:
+    """The conversation on the screen, as it is kept.
 
-    return Conversation()
+    Args:
+        home: the desk's name for it, where it may be gone on with at the next visit.
+    """
+    beside = contract()
+    name = beside.document.name if beside else lost_contract()
+    return Kept(tuple(exchanges()), case(), home, name)
+
+
+def reopen(found: Kept, name: str = "", beside: Contract | None = None) -> None:
+    """Put a conversation that was kept on the screen.
+
+    Args:
+        name: under which it is kept; empty for somebody else's copy.
+        beside: the document that it had, where it is still in memory.
+    """
+    from interfaces.ui.desk import customer
+
+    start_again()
+    customer.go_on(found.home if name else "")
+    st.session_state[_EXCHANGES] = list(found.exchanges)
+    st.session_state[_CONVERSATION] = _said_in(found)
+    st.session_state[_SHARED] = not name
+    named(name)
+    put_contract(beside, found.document if beside is None and name else "")
+
+
+def _said_in(found: Kept) -> Conversation:
+    """What was said in a conversation that was kept, and what was set right beside it."""
+    before = Conversation()
+    for exchange in found.exchanges:
+        before = before.after(exchange.question, exchange.answer)
+    known = before.told("")
+    for fact in (field.name for field in fields(Facts)):
+        value = getattr(found.case, fact)
+        if getattr(known, fact) != value:
+            before = _without(before, fact)
+            before = replace(before, facts=replace(before.facts, **{fact: value}))
+    return before
+
+
+def _without(before: Conversation, fact: str) -> Conversation:
+    """A conversation in which a fact was never said."""
+    turns = tuple(t for t in before.turns if getattr(read_facts(t.question), fact) is None)
+    nothing: dict[str, Any] = {fact: None}
+    return Conversation(turns, replace(before.facts, **nothing))
+
+
+def _pseudonyms() -> Pseudonyms:
+    """The tags that stand for names in this conversation, where a model is asked."""
+    found: Pseudonyms | None = st.session_state.get(_NAMES)
+    if found is None:
+        from assistant.privacy import Pseudonyms
+
+        found = st.session_state[_NAMES] = Pseudonyms()
+    return found

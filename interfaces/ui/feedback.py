@@ -10,29 +10,33 @@ import streamlit as st
 from interfaces.settings import Settings
 from interfaces.ui.conversation import Exchange
 from interfaces.ui.desk import customer
+from interfaces.ui.language import later, say
 from retrieval.errors import AppError
 
-QUESTION = "Cette réponse vous a aidé\u00a0?"
+QUESTION = later("Cette réponse vous a aidé\u00a0?")
 REASONS = (
-    "Elle ne répond pas à ma question",
-    "Elle est incomplète",
-    "Elle est difficile à comprendre",
-    "Une source me paraît inexacte",
-    "Autre raison",
+    later("Elle ne répond pas à ma question"),
+    later("Elle est incomplète"),
+    later("Elle est difficile à comprendre"),
+    later("Une source me paraît inexacte"),
+    later("Autre raison"),
 )
 DETAIL = 900  # characters of free text; the choice comes before it
 
 
 @st.fragment
-def ask_for_vote(exchange: Exchange, desk: Path, settings: Settings) -> None:
+def ask_for_vote(exchange: Exchange, desk: Path, settings: Settings, beside: str = "") -> None:
     """Draw the thumbs and keep the vote.
 
     Args:
         desk: the file of the votes, where no lawyers' desk keeps them.
+        beside: HTML of what else may be done with the answer, in the same row.
     """
     with st.container(key=f"vote-row-{exchange.id}", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="ml-vote">{QUESTION}</p>', width="content")
+        st.html(f'<p class="ml-vote">{say(QUESTION)}</p>', width="content")
         thumb = st.feedback("thumbs", key=f"vote-{exchange.id}")
+        if beside:
+            st.html(beside, width="content")
     if thumb == 1:
         _keep(exchange, desk, settings, helpful=True, reason="")
     elif thumb == 0:
@@ -44,15 +48,16 @@ def ask_for_vote(exchange: Exchange, desk: Path, settings: Settings) -> None:
 def _reason(identifier: str) -> str:
     """The reason, once it has been sent; else nothing."""
     with st.form(f"reason-{identifier}", border=False):
-        choice = st.pills("Qu’est-ce qui n’allait pas ?", REASONS, key=f"choice-{identifier}")
+        choice = st.pills(say("Qu’est-ce qui n’allait pas ?"), REASONS, format_func=say,
+                          key=f"choice-{identifier}")  # fmt: skip
         detail = st.text_area(
-            "Précisez (facultatif)",
+            say("Précisez (facultatif)"),
             key=f"detail-{identifier}",
             max_chars=DETAIL,
             height=90,
-            placeholder="N’écrivez ni nom ni donnée personnelle.",
+            placeholder=say("N’écrivez ni nom ni donnée personnelle."),
         )
-        if not st.form_submit_button("Envoyer mon avis"):
+        if not st.form_submit_button(say("Envoyer mon avis")):
             return ""
     return " : ".join(text for text in (choice, detail.strip()) if text)
 
@@ -76,8 +81,9 @@ def _keep(
             st.warning(str(error))
             return
         st.session_state[key] = (helpful, reason)
-    kept = "" if exchange.received else " Votre question ne l’est pas."
-    st.caption(f"Merci, votre avis est enregistré.{kept}")
+    thanks = say("Merci, votre avis est enregistré.")
+    kept = "" if exchange.received else " " + say("Il l’est sans votre question.")
+    st.caption(f"{thanks}{kept}")
 
 
 def _record(exchange: Exchange, desk: Path, helpful: bool, reason: str) -> None:

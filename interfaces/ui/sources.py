@@ -8,27 +8,34 @@ from html import escape
 from urllib.parse import urlsplit
 
 from assistant.answering.types import Citation
-from interfaces.ui.markup import french, french_date, source_id
+from interfaces.ui.language import count, day, later, say
+from interfaces.ui.markup import french, source_id
 from retrieval.types import Passage
 
 OPEN = 3  # cards open when the answer arrives
 LONG = 700  # characters from which a passage shows the paragraph relied on, the rest folded
 
 _KINDS = {
-    "statute": "Loi",
-    "decision": "Décision",
-    "agreement": "Convention",
-    "clause": "Clause du modèle",
-    "question": "Fiche MainteLex",
-    "document": "Document",
+    "statute": later("Loi"),
+    "decision": later("Décision"),
+    "agreement": later("Convention"),
+    "clause": later("Clause du modèle"),
+    "question": later("Fiche MainteLex"),
+    "document": later("Document"),
 }
+_OWN = later("Votre document")
 _SUMMARISED = {"statute", "decision", "agreement"}
-_SUMMARY = "Résumé rédigé par MainteLex ; seul le texte officiel fait foi."
+_SUMMARY = later("Résumé rédigé par MainteLex ; seul le texte officiel fait foi.")
 _STANDING = {
-    "nuancée": "Décision nuancée : des décisions plus récentes en précisent la portée.",
-    "dépassée": "Décision dépassée : elle ne reflète plus le droit actuel.",
+    "nuancée": later("Décision nuancée : des décisions plus récentes en précisent la portée."),
+    "dépassée": later("Décision dépassée : elle ne reflète plus le droit actuel."),
 }
-_DOUBTFUL = "Source peu sûre : à vérifier avant de s'en servir."
+_DOUBTFUL = later("Source peu sûre : à vérifier avant de s'en servir.")
+_CHECKS = {
+    "verifie": later("Citation vérifiée mot pour mot dans le texte"),
+    "reajuste": later("Citation réajustée sur le texte"),
+    "non_verifie": later("Citation non vérifiée"),
+}
 
 
 def cards(
@@ -46,13 +53,13 @@ def cards(
         card(citation, passages.get(citation.passage_id), turn, opened=place < min(leading, OPEN))
         for place, citation in enumerate(citations)
     ]
+    leading = leading or len(drawn)  # an answer without a short one hides none of its sources
     first, others = "".join(drawn[:leading]), "".join(drawn[leading:])
     if not others:
         return f'<div class="ml-sources">{first}</div>'
-    count = len(drawn) - leading
-    name = "l'autre source" if count == 1 else f"les {count} autres sources"
+    name = count(len(drawn) - leading, "Voir l’autre source", "Voir les {n} autres sources")
     return (
-        f'<div class="ml-sources">{first}<details class="ml-others"><summary>Voir {name}'
+        f'<div class="ml-sources">{first}<details class="ml-others"><summary>{escape(name)}'
         f"</summary>{others}</details></div>"
     )
 
@@ -65,9 +72,9 @@ def card(citation: Citation, passage: Passage | None, turn: int, *, opened: bool
         f'<details class="ml-source"{" open" if opened else ""}><summary>'
         f'<span class="ml-number">{citation.n}</span>'
         f'<span class="ml-reference">{escape(reference + page)}</span>'
-        f'<span class="ml-kind">{_KINDS.get(citation.kind, "Source")}</span></summary>'
+        f'<span class="ml-kind">{escape(_kind(citation, passage))}</span></summary>'
         f'<div class="ml-body" id="{source_id(turn, citation.n)}">'
-        f"{_title(citation)}{_notices(passage)}"
+        f"{_title(citation)}{_path(passage)}{_notices(passage)}"
         f"{passage_html(passage.text if passage else citation.quote, citation.quote)}"
         f"{_foot(citation, passage)}</div></details>"
     )
@@ -81,8 +88,8 @@ def passage_html(text: str, quote: str) -> str:
     if end > start:
         marked += f"<mark>{_lines(text[start:end])}</mark>"
     marked += _lines(text[end:last])
-    before = _folded("Début du passage", text[:first])
-    after = _folded("Suite du passage", text[last:])
+    before = _folded(say("Début du passage"), text[:first])
+    after = _folded(say("Suite du passage"), text[last:])
     return f'{before}<div class="ml-passage">{marked}</div>{after}'
 
 
@@ -108,7 +115,7 @@ def _folded(name: str, text: str) -> str:
     if not text.strip():
         return ""
     return (
-        f'<details class="ml-rest"><summary>{name}</summary>'
+        f'<details class="ml-rest"><summary>{escape(name)}</summary>'
         f'<div class="ml-passage">{_lines(text.strip())}</div></details>'
     )
 
@@ -125,31 +132,58 @@ def _title(citation: Citation) -> str:
     return f'<p class="ml-title">{escape(french(citation.title))}</p>'
 
 
+def _kind(citation: Citation, passage: Passage | None) -> str:
+    """What a source is, in a word."""
+    if passage is not None and passage.source == "conversation":
+        return say(_OWN)
+    return say(_KINDS.get(citation.kind, "Source"))
+
+
+def _path(passage: Passage | None) -> str:
+    """The headings above a passage, where they say more than its title."""
+    if passage is None:
+        return ""
+    told = [name for name in dict.fromkeys(passage.heading_path) if name and name != passage.title]
+    if not told:
+        return ""
+    return f'<p class="ml-path">{escape(french(" › ".join(told)))}</p>'
+
+
 def _notices(passage: Passage | None) -> str:
     """What a reader must know before relying on a source."""
     if passage is None:
         return ""
     standing = str(passage.meta.get("standing") or "actuelle")
-    told = [] if standing == "actuelle" else [_STANDING.get(standing, f"Décision {standing}.")]
+    told = []
+    if standing != "actuelle":
+        known = _STANDING.get(standing)
+        told.append(say(known) if known else say("Décision {standing}.", standing=standing))
     if passage.meta.get("confidence") == "low":
-        told.append(_DOUBTFUL)
+        told.append(say(_DOUBTFUL))
     if passage.in_force_until:
-        told.append(f"N'est plus en vigueur depuis le {french_date(passage.in_force_until)}.")
+        told.append(say("N'est plus en vigueur depuis le {day}.", day=day(passage.in_force_until)))
     return "".join(f'<p class="ml-notice">{escape(french(text))}</p>' for text in told)
 
 
 def _foot(citation: Citation, passage: Passage | None) -> str:
-    """The public text, its dates and its reviewer."""
+    """The public text, its dates, how the quote was checked, and its reviewer."""
     told = [public_link(citation.url, citation.page)]
     if passage and passage.kind == "statute" and passage.in_force_since:
-        told.append(f"En vigueur depuis le {french_date(passage.in_force_since)}")
+        told.append(_said("En vigueur depuis le {day}", day=day(passage.in_force_since)))
+    told.append(_said(_CHECKS.get(citation.check, _CHECKS["non_verifie"])))
     if passage and passage.reviewed_on:
-        by = f", par {escape(passage.reviewed_by)}" if passage.reviewed_by else ""
-        told.append(f"Dernière relecture : {french_date(passage.reviewed_on)}{by}")
+        reviewed = _said("Dernière relecture : {day}", day=day(passage.reviewed_on))
+        by = _said("par {name}", name=passage.reviewed_by) if passage.reviewed_by else ""
+        told.append(f"{reviewed}, {by}" if by else reviewed)
     if citation.kind in _SUMMARISED:
-        told.append(_SUMMARY)
+        told.append(_said(_SUMMARY))
     items = "".join(f"<li>{french(text)}</li>" for text in told if text)
     return f'<ul class="ml-foot">{items}</ul>' if items else ""
+
+
+def _said(text: str, **values: object) -> str:
+    """A text of the interface, escaped."""
+    return escape(say(text, **values))
 
 
 def public_link(url: str | None, page: int | None = None) -> str:
@@ -163,7 +197,8 @@ def public_link(url: str | None, page: int | None = None) -> str:
         return ""
     if page and not parts.fragment:
         parts = parts._replace(fragment=f"page={page}")
+    name = _said("Lire la source publique sur {host}", host=host.removeprefix("www."))
     return (
         f'<a class="ml-link" href="{escape(parts.geturl())}" target="_blank"'
-        f' rel="noopener noreferrer">Lire la source publique sur {escape(host.removeprefix("www."))}</a>'
+        f' rel="noopener noreferrer">{name}</a>'
     )

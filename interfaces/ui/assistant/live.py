@@ -1,0 +1,53 @@
+"""A model's answer while it is written: verified sentences, told as not yet whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from interfaces.ui.language import say
+from interfaces.ui.markup import answer_markdown
+from interfaces.ui.theme import LOGO
+
+
+@contextmanager
+def under_way(question: str, turn: int, model: str) -> Iterator[Callable[[str], None] | None]:
+    """Draw a question and what is written for it, until the answer takes its place.
+
+    Args:
+        turn: number of the exchange in the conversation.
+        model: the language model that writes; without one an answer is there at once, and nothing
+            is drawn.
+
+    Yields:
+        What is called with each verified sentence; None without a model.
+    """
+    if not model:
+        yield None
+        return
+    place = st.empty()
+    with place.container():
+        with st.chat_message("user"):
+            st.text(question)
+        with st.chat_message("assistant", avatar=str(LOGO)):
+            told = say("Recherche dans la base, puis rédaction. Chaque phrase est vérifiée avant d’être"
+                       " montrée…")  # fmt: skip
+            st.html(f'<p class="ml-live" role="status">{escape(told)}</p>')
+            yield _Heard(turn).hear
+    place.empty()
+
+
+class _Heard:
+    """What was let out of a text so far, drawn anew at each sentence."""
+
+    def __init__(self, turn: int) -> None:
+        self._turn, self._text = turn, ""
+        self._place = st.empty()
+
+    def hear(self, sentence: str) -> None:
+        """One more verified sentence. Its markers lead nowhere yet: sources are drawn at the end."""
+        self._text += sentence
+        self._place.markdown(answer_markdown(self._text, self._turn, {}))
