@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,19 @@ settings.register_profile("maintelex", deadline=None)
 settings.load_profile("maintelex")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords() -> Iterator[None]:
+    """Passwords hashed in no time: tests/desk/test_passwords.py holds the real cost."""
+    from argon2 import PasswordHasher
+
+    from assistant.desk import passwords
+
+    light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: light)
+        yield
 
 
 @pytest.fixture(scope="session")
