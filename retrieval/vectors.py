@@ -19,8 +19,10 @@ FLAT_UP_TO = (
     100_000  # vectors: exact search still takes under 15 ms there, and a graph minutes to build
 )
 LINKS = 32  # of a vector in the graph (M of Malkov and Yashunin, "HNSW", TPAMI 2020)
-BUILD_WIDTH = 80  # candidates kept while building (efConstruction)
-SEARCH_WIDTH = 256  # candidates kept while searching (efSearch), or the number asked for if larger
+BUILD_WIDTH = 200  # candidates kept while building (efConstruction)
+# Candidates kept while searching (efSearch). Of the ten nearest among 200,000 articles, 0.98 are found,
+# in 6 ms; 256 found 0.89, and 0.78 with a build width of 80.
+SEARCH_WIDTH = 1_600
 # A walk of the graph meets few of a few rows: 3 in 10 of 5 rows among 20,000 vectors. Under one row
 # in so many, all of them are compared, which then costs no more than the walk.
 SPARSE = 10
