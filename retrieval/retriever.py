@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +53,8 @@ class Retriever:
     def __init__(self, backend: Backend, encoder: Encoder, weights: Weights) -> None:
         self.weights, self._encoder, self._backend = weights, encoder, backend
         self._legs, self._rewriter = Legs(backend), Rewriter(backend)
-        self._seen: dict[str, Passage] = {}
+        self._kept: dict[int, Passage] = {}
+        self._number_of = lru_cache(maxsize=KEPT_PASSAGES)(backend.number)
         self._number = {d.id: d.number for d in backend.documents}
 
     @classmethod
@@ -130,7 +132,7 @@ class Retriever:
         found.put_first(self._named_among(asked, wanted, as_of))
         best = found.best(k)
         numbers = [number for number, _ in best]
-        brought = zip(best, self._backend.passages(numbers), found.why(numbers), strict=True)
+        brought = zip(best, self._passages(numbers), found.why(numbers), strict=True)
         told = tuple(Reason("reading", 0.0, str(r)) for r in asked.reading.rewritings)
         return [
             Hit(passage, score, rank, (*why, *told))
@@ -164,22 +166,15 @@ class Retriever:
 
     def passage(self, identifier: str) -> Passage | None:
         """The passage with this id, or None."""
-        passage = self._seen.get(identifier)
-        if passage is None:
-            number = self._backend.number(identifier)
-            found = self._backend.passages([number]) if number is not None else []
-            self._remember(found)
-            return found[0] if found else None
-        return passage
+        number = self._number_of(identifier)
+        return self._passages([number])[0] if number is not None else None
 
     def document(self, identifier: str) -> list[Passage]:
         """The passages of a document, in order of id; none when it is unknown."""
         number = self._number.get(identifier)
         if number is None:
             return []
-        found = self._backend.passages(self._backend.of_document(number))
-        self._remember(found)
-        return found
+        return self._passages(self._backend.of_document(number))
 
     def documents(self) -> list[DocumentRow]:
         """Every document of the index, in order of id."""
@@ -192,14 +187,17 @@ class Retriever:
         (today when None) come first.
         """
         found = self._named(named_references(cut(question)), as_of)
-        return self._backend.passages([number for number, _ in found])
+        return self._passages([number for number, _ in found])
 
-    def _remember(self, passages: Iterable[Passage]) -> None:
-        """Hold passages in memory, within bounds."""
-        for passage in passages:
-            if len(self._seen) >= KEPT_PASSAGES:
-                self._seen.clear()
-            self._seen[passage.id] = passage
+    def _passages(self, numbers: Sequence[int]) -> list[Passage]:
+        """The passages of these numbers, in their order; read once, and held within bounds."""
+        found = {number: self._kept.get(number) for number in numbers}
+        missing = [number for number, passage in found.items() if passage is None]
+        read = dict(zip(missing, self._backend.passages(missing), strict=True)) if missing else {}
+        if len(self._kept) + len(read) > KEPT_PASSAGES:
+            self._kept.clear()
+        self._kept.update(read)
+        return [found[number] or read[number] for number in numbers]
 
     def _read(self, question: str) -> Asked:
         """A question, analysed."""
@@ -211,7 +209,7 @@ class Retriever:
         for reference in references:
             keys = (reference.keys, tuple(former_key(key) for key in reference.keys))
             numbers = [pair for tried in keys for pair in self._first_of(tried)]
-            passages = self._backend.passages([number for number, _ in numbers])
+            passages = self._passages([number for number, _ in numbers])
             pairs = zip(numbers, passages, strict=True)
             for (number, key), _ in sorted(pairs, key=lambda pair: not in_force(pair[1], as_of)):
                 found.setdefault(number, key)
