@@ -1,14 +1,12 @@
-"""The assistant that the settings ask for, and its answers for a person at a terminal."""
+"""The assistant that the settings ask for."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
-    from assistant.answering import Answer, Answers
+    from assistant.answering import Answers
     from assistant.answering.write import Writer
     from assistant.model import ModelSettings
     from interfaces.settings import Settings
@@ -57,22 +55,3 @@ def _writer(asked: ModelSettings) -> Writer:
     from assistant.model import open_model
 
     return Writer(open_model(asked))
-
-
-def print_answer(answer: Answer) -> None:
-    """An answer for a person."""
-    click.echo(answer.text)
-    if answer.citations:
-        click.echo("\nSources")
-    for citation in answer.citations:
-        click.echo(
-            f"[{citation.n}] {citation.reference}" + (f" — {citation.url}" if citation.url else "")
-        )
-    if answer.status == "needs_review":
-        click.echo(f"\nÀ confirmer par un juriste ({answer.reason}).")
-    if answer.alternatives:
-        click.echo("\nQuestions voisines")
-    for alternative in answer.alternatives:
-        click.echo(f"- {alternative.question}")
-    click.echo(f"\n{answer.notice}" if answer.notice else "")
-    click.echo("Réponse automatique : information juridique, non conseil.")

@@ -108,8 +108,9 @@ def ask(question: str | None, as_json: bool, batch: Any, as_of: str | None, no_m
         index: Path | None) -> None:  # fmt: skip
     """Répond à une question."""
     from interfaces.answer_options import Options, answer_one
-    from interfaces.asking import open_assistant, print_answer
+    from interfaces.asking import open_assistant
     from interfaces.batch import answer_batch, answer_object
+    from interfaces.printed import print_answer
 
     if (question is None) == (batch is None):
         raise UsageError(

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answering import asked as asking
-from assistant.answering import doubles, understand, wording
+from assistant.answering import doubles, sure, understand, wording
+from assistant.answering.abroad import is_abroad
 from assistant.answering.asked import Asked
 from assistant.answering.cite import Sources
-from assistant.answering.compose import REFORM, choose, compose, is_clause, named_parts
+from assistant.answering.compose import choose, compose, is_clause, named_parts
 from assistant.answering.conversation import Conversation as Conversation
 from assistant.answering.facts import Facts, Span, only_facts
+from assistant.answering.following import follow
 from assistant.answering.hypotheses import told
 from assistant.answering.quotes import contains
 from assistant.answering.shelf import Shelf
-from assistant.answering.types import Alternative, Answer, Citation, Language, Part, Side, Status
+from assistant.answering.small_talk import ABOUT, REPLIES, Talk, language_of_talk, small_talk
+from assistant.answering.types import Alternative, Answer, Citation, Language, Part, Side
+from assistant.guard import Mended, RetrieverBase, mend
 from retrieval import Candidate, Passage, Ranking, Retriever
 from retrieval.analysis import normalise
 
-REVIEW_UNDER = 0.30  # confidence under which an answer goes out with a notice and to a lawyer
 ALTERNATIVES = 3
-DOUBTFUL = 0.40  # scope from which a question very near one of the base is answered with a notice
-SURE = 0.80  # share of the candidates' probability that makes it very near
-INSIDE = 0.90  # scope from which a question is well within the base: under it, a lawyer should look
-UNCERTAIN = 0.05  # scope under which a question is foreign, whatever was said before
 NAMED = 3  # references of a question that are told
+
+_DOUBTED = {"fr": "une partie de la réponse n'a pas passé la vérification de ses sources",
+            "en": "part of the answer did not pass the check of its sources"}  # fmt: skip
 
 Order = Callable[[str, Ranking], Ranking]  # from the query as searched and its ranking
 
@@ -44,6 +45,7 @@ class _Request:
     as_of: date | None
     started: float
     ranked: float = 0.0
+    guarded: float = 0.0  # seconds that checking took
 
     @property
     def language(self) -> Language:
@@ -90,8 +92,9 @@ class Assistant:
         before = conversation or Conversation()
         known = _known(before.told(question), side, as_of, facts)
         request = _request(question, before, known, as_of)
-        if not normalise(question) or understand.is_greeting(question):
-            return self._say(request, wording.GREETING[request.language], "greeting")
+        talk = small_talk(question) if normalise(question) else "greeting"
+        if talk:
+            return self._talk(request, talk)
         if request.query == question and only_facts(question):
             return self._note(request)
         told_of = request.alone or question
@@ -100,10 +103,17 @@ class Assistant:
             return self._look_up(request, named)
         ranking = self._rank(request, before)
         request.ranked = time.perf_counter()
-        chance = ranking.scope.probability
-        if not ranking.candidates or (chance < self.threshold and not _on_the_edge(ranking)):
-            text = wording.DECLINED[request.language]
-            return self._say(request, text, "foreign", 1 - chance, chance=chance)
+        return self._settle(request, ranking, named, order)
+
+    def _settle(
+        self, request: _Request, ranking: Ranking, named: Sequence[Passage], order: Order | None
+    ) -> Answer:
+        """The answer that a ranking allows: none where it does not show that the base answers."""
+        answered = sure.answers(ranking, self.threshold)
+        if is_abroad(request.question, ranking, answered):
+            return self._say(request, wording.ABROAD[request.language], "abroad")
+        if not answered:
+            return self._decline(request, ranking)
         if order is not None:
             ranking = order(request.query, ranking)
         return self._compose(request, ranking, named)
@@ -113,46 +123,78 @@ class Assistant:
         two = doubles.second(request.alone, ranking, self.retriever.rank, self.threshold)
         chosen = choose(ranking.candidates, self._shelf, two)
         composed = compose(chosen, self._shelf, request.asked, named)
-        citations = tuple(c for c in composed.sources.citations if self.holds(c))
-        confidence = ranking.scope.probability * _certainty(ranking.candidates)
-        edge = ranking.scope.probability < INSIDE
+        parts, checked = self._checked(request, composed.parts, composed.sources)
+        certain = sure.certainty(chosen.shown)
         first, second = (
             self._name(c, request.language) if c else "" for c in (chosen.first, chosen.second)
         )
-        status, reason = _status(confidence, (first, second), request, edge)
-        shown = {c.document_id for c in (chosen.first, chosen.close, chosen.second) if c}
+        status, reason = sure.status_of(
+            ranking, certain, (first, second), request.as_of, request.language, self.threshold
+        )
+        if checked.removed:
+            status, reason = "needs_review", f"{reason} ; {_DOUBTED[request.language]}"
+        shown = {c.document_id for c in chosen.shown if c}
         return Answer(
             question=request.question,
             status=status,
-            parts=tuple(_without_orphans(composed.parts, citations)),
-            citations=citations,
-            confidence=round(confidence, 3),
+            parts=parts,
+            citations=checked.citations,
+            confidence=round(ranking.scope.probability * certain, 3),
             reason=reason,
             language=request.language,
             alternatives=self._alternatives(ranking.candidates, shown, request.language),
             index=self.retriever.manifest.generation,
             as_of=request.as_of,
             timings_ms=_timings(request),
+            removed=checked.removed,
             quick_replies=composed.quick_replies,
             facts=told(request.asked.facts, request.language),
         )
 
     def _rank(self, request: _Request, before: Conversation) -> Ranking:
-        """The ranking for a query; one that says too little alone is read with the turn before."""
-        alone = self.retriever.rank(request.query)
-        asked = [turn for turn in before.turns if not only_facts(turn.question)]
-        if not asked or not UNCERTAIN <= alone.scope.probability < self.threshold:
-            return alone
-        request.query = f"{request.query} {asked[-1].question}"
-        return self.retriever.rank(request.query)
+        """The ranking for a question, what was said before taken into account."""
+        rank = self.retriever.rank
+        found = follow(request.question, before.turns, rank, self.threshold)
+        request.query = found.query
+        return found.ranking
 
     def _look_up(self, request: _Request, named: Sequence[Passage]) -> Answer:
         """What the base says of a reference, when the question is no more than that."""
         sources = Sources(self.retriever.passage)
-        parts = [replace(p, title="") for p in named_parts(named, sources, request.asked)]
+        told = [replace(p, title="") for p in named_parts(named, sources, request.asked)]
+        parts, checked = self._checked(request, told, sources)
         said = self._say(request, "", "reference", title=", ".join(p.reference for p in named))
-        citations = tuple(c for c in sources.citations if self.holds(c))
-        return replace(said, status="answered", parts=tuple(parts), citations=citations)
+        return replace(said, status="answered", parts=parts, citations=checked.citations,
+                       removed=checked.removed)  # fmt: skip
+
+    def _checked(
+        self, request: _Request, parts: Sequence[Part], sources: Sources
+    ) -> tuple[tuple[Part, ...], Mended]:
+        """The parts of an answer without what the guard finds at fault, and what it found."""
+        started = time.perf_counter()
+        base = RetrieverBase(self.retriever)
+        checked = mend([part.markdown for part in parts], sources.citations, base=base)
+        kept = zip(parts, checked.texts, strict=True)
+        told = tuple(replace(p, markdown=text) for p, text in kept if text or not p.markdown)
+        request.guarded = time.perf_counter() - started
+        return told or (Part("", _DOUBTED[request.language].capitalize() + "."),), checked
+
+    def _talk(self, request: _Request, talk: Talk) -> Answer:
+        """What is said back to who greets, thanks, asks who speaks, or complains."""
+        language = language_of_talk(request.question)
+        said = self._say(request, REPLIES[language][talk], "talk" if talk in ABOUT else "greeting")
+        return replace(said, language=language)
+
+    def _decline(self, request: _Request, ranking: Ranking) -> Answer:
+        """That the base does not answer; with its nearest questions where it may after all."""
+        chance, language = ranking.scope.probability, request.language
+        near = chance >= sure.OFFERED
+        text = wording.DECLINED[language] + (wording.OFFERED[language] if near else "")
+        said = self._say(
+            request, text, "foreign", 1 - chance, chance=sure.percent(chance, language)
+        )
+        offered = self._alternatives(ranking.candidates, set(), language) if near else ()
+        return replace(said, alternatives=offered)
 
     def _note(self, request: _Request) -> Answer:
         """A fact told before any question."""
@@ -235,55 +277,13 @@ def _day_of(facts: Facts) -> date | None:
     return contract.last if contract and contract.before_reform is not None else None
 
 
-def _on_the_edge(ranking: Ranking) -> bool:
-    """Whether a question that seems foreign is so near one of the base that a lawyer should look.
-
-    On the development sets this halves the base's own questions declined (1.3 % to 0.7 %, and 6 %
-    to 5 % of those by other hands) and lets through half a point of the foreign ones.
-    """
-    first = ranking.candidates[0].probability
-    return ranking.scope.probability >= DOUBTFUL and first >= SURE
-
-
-def _certainty(candidates: Sequence[Candidate]) -> float:
-    """How surely the documents shown answer: the first, and the second where it is shown too."""
-    return min(1.0, sum(candidate.probability for candidate in candidates[:2]))
-
-
-def _status(
-    confidence: float, names: tuple[str, str], request: _Request, edge: bool
-) -> tuple[Status, str]:
-    """The status of an answer and why.
-
-    Args:
-        names: the question that answers, and the second of a message that asks two; else "".
-    """
-    reasons, (title, second) = wording.REASONS[request.language], names
-    if edge:
-        return "needs_review", reasons["edge"]
-    if request.as_of is not None and request.as_of < REFORM:
-        return "needs_review", reasons["old"]
-    if confidence < REVIEW_UNDER:
-        return "needs_review", reasons["nearest"].format(title=title, confidence=confidence)
-    return "answered", reasons["two" if second else "known"].format(title=title, second=second)
-
-
-def _without_orphans(parts: Sequence[Part], citations: Sequence[Citation]) -> list[Part]:
-    """The parts without markers that lead to no citation."""
-    known = {str(citation.n) for citation in citations}
-
-    def keep(match: re.Match[str]) -> str:
-        return match[0] if match[1] in known else ""
-
-    return [replace(p, markdown=re.sub(r"\s?\[(\d+)\]", keep, p.markdown)) for p in parts]
-
-
 def _timings(request: _Request) -> dict[str, float]:
     """Milliseconds by stage."""
     done = time.perf_counter()
     ranked = request.ranked or done
     return {
         "retrieve": round((ranked - request.started) * 1000, 2),
-        "compose": round((done - ranked) * 1000, 2),
+        "compose": round((done - ranked - request.guarded) * 1000, 2),
+        "guard": round(request.guarded * 1000, 2),
         "total": round((done - request.started) * 1000, 2),
     }

@@ -16,9 +16,17 @@ from assistant.answering.shelf import Shelf
 from assistant.answering.types import Part, QuickReply
 from retrieval import Candidate, Passage
 
-CLOSE = 0.20  # probability from which a second question is told too: one chance in five
-NEARLY = 0.5  # share of the first's probability from which the reader is told at once
+CLOSE = 0.08  # probability from which a second question may be told too
+SHARE = 0.3  # share of the first's probability from which it is told: docs/decisions/0019
+NEARLY = 0.5  # the same, from which the reader is told at once
+LINKED = 20  # places among which a clause that the question names goes with its answer
+UNLINKED = 0.15  # probability from which another clause does
 CONSUMERS = "kb:questions/client-consommateur-particulier"
+_SPECIAL = {  # title and question of the rules of a client, by its capacity
+    "particulier": ("individual", CONSUMERS),
+    "association": ("association", CONSUMERS),
+    "public": ("public", "kb:questions/marche-public-collectivite"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,11 @@ class Chosen:
     close: Candidate | None  # a second one, nearly as likely
     clause: Candidate | None  # the clause of the model that goes with them
     second: Candidate | None = None  # the other subject of a message that asks two things
+
+    @property
+    def shown(self) -> tuple[Candidate | None, ...]:
+        """The documents that the reader is shown."""
+        return (self.first, self.close, self.clause, self.second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +63,26 @@ def choose(
     Args:
         two: the two subjects of a message that asks two things, in its order.
     """
-    first, *others = candidates
     if two:
         return Chosen(two[0], None, None, two[1])
-    close = next((c for c in others[:1] if c.probability >= CLOSE), None)
-    clauses = [c for c in candidates if is_clause(c.document_id)]
-    linked = _linked_clauses(shelf, first)
-    likely = [c for c in clauses[:3] if c in candidates[:8]]
-    clause = next((c for c in likely if c.document_id in linked), None)
-    clause = clause or (likely[0] if likely else None)
-    if clause and clause.document_id in (first.document_id, close.document_id if close else ""):
-        clause = None
-    return Chosen(first, close, clause)
+    first = candidates[0]
+    close = next((c for c in candidates[1:] if not is_clause(c.document_id)), None)
+    if close and not _is_close(close, first):
+        close = None
+    return Chosen(first, close, _clause(candidates, _linked_clauses(shelf, first)))
+
+
+def _is_close(other: Candidate, first: Candidate) -> bool:
+    """Whether a second question is likely enough beside the first to be told too."""
+    return other.probability >= max(CLOSE, SHARE * first.probability)
+
+
+def _clause(candidates: Sequence[Candidate], linked: set[str]) -> Candidate | None:
+    """The clause that goes with the first candidate: a likely one, else one that it names."""
+    clauses = [c for c in candidates[1:LINKED] if is_clause(c.document_id)]
+    named = next((c for c in clauses if c.document_id in linked), None)
+    likely = next((c for c in clauses if c.probability >= UNLINKED), None)
+    return likely or named
 
 
 def is_clause(document_id: str) -> bool:
@@ -112,7 +133,7 @@ def _one(
     early = chosen.clause if "clause" in asked.wants else None
     if early:
         parts += clause_parts(shelf, sources, early.document_id, asked, leads=False)
-    parts += _individual(shelf, sources, chosen, asked)
+    parts += _special(shelf, sources, chosen, asked)
     parts += [section.part(sources) for section in details(found, asked)] if found else []
     if chosen.close:
         parts += _close(shelf, sources, chosen.close, asked)
@@ -190,16 +211,14 @@ def _close(shelf: Shelf, sources: Sources, candidate: Candidate, asked: Asked) -
     return [Part(wording.TITLES[asked.language]["close"].format(name=name), told)]
 
 
-def _individual(shelf: Shelf, sources: Sources, chosen: Chosen, asked: Asked) -> list[Part]:
-    """The rules that protect a client who is no professional, where the answer is on something else."""
-    names = {"particulier": "individual", "association": "association"}
-    name = names.get(asked.facts.client or "")
+def _special(shelf: Shelf, sources: Sources, chosen: Chosen, asked: Asked) -> list[Part]:
+    """The rules of a client who is no business, where the answer is on something else."""
+    name, document = _SPECIAL.get(asked.facts.client or "", ("", ""))
     shown = (chosen.first.document_id, chosen.close.document_id if chosen.close else "")
     told = sections(shelf, chosen.first.document_id).get("reponse-courte")
-    if name is None or CONSUMERS in shown or (told and "[@c-conso-" in markdown_of(told)):
-        return []
-    short = sections(shelf, CONSUMERS).get("reponse-courte")
-    if short is None:
+    consumers = document == CONSUMERS and told and "[@c-conso-" in markdown_of(told)
+    short = sections(shelf, document).get("reponse-courte") if document else None
+    if short is None or document in shown or consumers:
         return []
     title = wording.TITLES[asked.language][name]
     return [Section(title, markdown_of(short), short, opened=True).part(sources)]

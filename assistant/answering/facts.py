@@ -5,34 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
 from functools import reduce
 from typing import Literal, TypeVar
 
+from assistant.answering.dates import REFORM as REFORM
+from assistant.answering.dates import Span as Span
+from assistant.answering.dates import dated
 from assistant.answering.types import Side
 from retrieval.analysis import STOP_WORDS, fold, normalise, words
 
-REFORM = date(2016, 10, 1)  # Ordonnance n° 2016-131 takes effect
-OLDEST = 1950  # years before are no contract's date
 READ = 4_000  # characters of a question in which facts are read
 
-Client = Literal["professionnel", "particulier", "association"]
+Client = Literal["professionnel", "particulier", "association", "public"]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days among which a contract was concluded. One day when the date is known."""
-
-    first: date
-    last: date
-
-    @property
-    def before_reform(self) -> bool | None:
-        """Whether all of it lies before the reform of contract law; None when it spans it."""
-        if self.last < REFORM:
-            return True
-        return False if self.first >= REFORM else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +38,7 @@ class Facts:
 
 def read_facts(text: str) -> Facts:
     """The facts that a text states of its author's case; what it only supposes is not read."""
-    return _read(_flat(text))[0]
+    return _read(flat(text))[0]
 
 
 def facts_of(texts: Iterable[str]) -> Facts:
@@ -67,16 +52,30 @@ def facts_of(texts: Iterable[str]) -> Facts:
 
 def only_facts(text: str) -> bool:
     """Whether a text states facts and nothing else, like a quick reply."""
-    flat = _flat(text)
-    facts, spans = _read(flat)
-    if facts == Facts() or "?" in flat:
+    folded = flat(text)
+    facts, spans = _read(folded)
+    if facts == Facts() or "?" in folded:
         return False
     for start, end in spans:
-        flat = flat[:start] + " " * (end - start) + flat[end:]
-    return all(w in STOP_WORDS or w in _EMPTY or w.isdigit() for w in words(flat))
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return all(w in STOP_WORDS or w in _EMPTY or w.isdigit() for w in words(folded))
 
 
-def _flat(text: str) -> str:
+def dating(folded: str) -> list[tuple[int, int]]:
+    """Where a text tells when the contract was concluded, or that it was not renewed, in order.
+
+    Args:
+        folded: a text that `flat` gave.
+    """
+    spans: list[tuple[int, int]] = []
+    if told := dated(folded):
+        spans.append((told.start, told.end))
+    never = [(value, pattern) for value, pattern in _RENEWED if value is False]
+    _first(folded, tuple(never), spans)
+    return sorted(spans)
+
+
+def flat(text: str) -> str:
     """A text as facts are read in it: folded, apostrophes as spaces."""
     return fold(normalise(text[:READ])).replace("'", " ")
 
@@ -84,15 +83,16 @@ def _flat(text: str) -> str:
 def _read(flat: str) -> tuple[Facts, list[tuple[int, int]]]:
     """The facts of a folded text, and where each was read."""
     spans: list[tuple[int, int]] = []
-    contract = _contract(flat, spans)
-    facts = Facts(
-        contract,
-        _first(flat, _RENEWED, spans),
-        _side(flat, spans),
-        _first(flat, _CLIENT, spans),
-        _first(flat, _WRITTEN, spans, supposed=True),
-    )
-    return facts, spans
+    contract = dated(flat)
+    if contract:
+        spans.append((contract.start, contract.end))
+    renewed = _first(flat, _RENEWED, spans)
+    side = _side(flat, spans)
+    client = _first(flat, _CLIENT, spans)
+    if side is None and client in _CLIENTS and _OF_ONESELF.search(flat[slice(*spans[-1])]):
+        side = "client"
+    written = _first(flat, _WRITTEN, spans, supposed=True)
+    return Facts(contract.span if contract else None, renewed, side, client, written), spans
 
 
 def _first(
@@ -137,85 +137,6 @@ def _side(flat: str, spans: list[tuple[int, int]]) -> Side | None:
     return side
 
 
-def _contract(flat: str, spans: list[tuple[int, int]]) -> Span | None:
-    """When the contract was concluded."""
-    for match in _ANCHOR.finditer(flat):
-        if _OTHER_PAPER.search(match[0]) or _OTHER_PAPER.search(flat[: match.start()][-25:]):
-            continue
-        if span := _span(match):
-            spans.append(match.span())
-            return span
-    return None
-
-
-def _span(match: re.Match[str]) -> Span | None:
-    """The days that a date written in words or figures stands for, whole or in part."""
-    year = int(match["year"] or match["year2"] or match["year3"])
-    year += 2000 if year < 50 else 1900 if year < 100 else 0
-    month = _MONTHS.get(match["month"] or "", 0) or int(match["month2"] or 0)
-    day = int(match["day"] or match["day2"] or match["day3"] or 0)
-    try:
-        first = date(year, month or 1, day or 1)
-        last = first if day else _end(year, month)
-    except ValueError:
-        return None
-    if first.year < OLDEST or first > date.today():
-        return None
-    bound = match["bound"] or ""
-    if bound in _BEFORE:
-        return Span(date(OLDEST, 1, 1), first - timedelta(days=1))
-    if bound in _AFTER and not _CUSTOM.match(match[0]):
-        return Span(first if day or bound in _FROM else last + timedelta(days=1), date.today())
-    return Span(first, last)
-
-
-def _end(year: int, month: int) -> date:
-    """The last day of a month, or of a year when the month is 0."""
-    following = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
-    return following - timedelta(days=1)
-
-
-_MONTHS = {
-    name: number
-    for names in (
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-        "january february march april may june july august september october november december",
-    )
-    for number, name in enumerate(names.split(), start=1)
-}
-_BEFORE = frozenset({"avant", "before"})
-_FROM = frozenset({"depuis", "since", "a partir"})
-_AFTER = _FROM | {"apres", "after"}
-_NAMES = "|".join(_MONTHS)
-_DATE = (
-    rf"(?:(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s)?(?P<month>{_NAMES})\s"
-    r"(?:(?P<day3>\d{1,2})(?:st|nd|rd|th)?,?\s)?(?P<year>\d{4})"
-    r"|(?P<day2>\d{1,2})[/.-](?P<month2>\d{1,2})[/.-](?P<year2>\d{4}|\d{2})"
-    r"|(?P<year3>(?:19|20)\d{2}))\b"
-)
-_PAPER = (
-    r"contrats?|abonnements?|bail|accord|convention|location|maintenance|infogerance|contract|agreement"
-    r"|lease|subscription"
-)
-_SIGNED = (
-    r"signee?s?|conclue?s?|souscri(?:te?s?|vions)|date|abonnee?s?|engagee?s?|signed|concluded|dated"
-    r"|entered into"
-)
-_LINK = (
-    r"(?P<bound>avant|depuis|apres|a partir|before|since|after)?\s?(?:de |du |des |en |le |la |l |au"
-    r"|in |on |from |of |the |debut |fin |courant |fevrier )*"
-)
-_ANCHOR = re.compile(
-    rf"\b(?:(?:{_PAPER})\b[^.?!;,\d]{{0,30}}?|(?:{_SIGNED})\b[^.?!;\d]{{0,20}}?"
-    rf"|(?:clients?|sous contrat)\b[^.?!;,\d]{{0,20}}?(?=depuis))\s?{_LINK}{_DATE}"
-)
-# Papers other than the contract, and what happens under it: their date is not the contract's.
-_OTHER_PAPER = re.compile(
-    r"\b(?:pv|proces verbal|fiche|bon|avenant|rapport|attestation|lettre|courrier|mail|courriel"
-    r"|facture|incident|panne|resili\w*|termin\w*|renouvel\w*|reconduit\w*|renew\w*|fini\w*"
-    r"|expir\w*|jusqu|echeance|prend fin|invoice|letter|report)\b"
-)
-_CUSTOM = re.compile(r"clients?\b|sous contrat\b")  # "clients depuis 2013": since then, not after
 _RENEWED: tuple[tuple[bool, re.Pattern[str]], ...] = (
     (False, re.compile(r"\b(?:jamais|pas|not|never) (?:ete |been )?(?:renouvelee?s?|reconduite?s?|renewed)\b"
                        r"(?: (?:depuis|since))?")),
@@ -225,6 +146,11 @@ _RENEWED: tuple[tuple[bool, re.Pattern[str]], ...] = (
 _TRADE = (
     r"(?:prestataire|infogerant|mainteneur|depanneur|reparateur|integrateur|ssii|esn|editeur"
     r"|informaticien|technicien|infogerance|provider|supplier|technician|contractor)"
+)
+# "Mon technicien d'astreinte": the one who speaks so employs him.
+_EMPLOYED = (
+    r"technicien\b(?=[^.?!;]{0,60}\b(?:astreinte|payee?|remuneree?|salaire|heures sup\w*|licenci\w+"
+    r"|demission\w*|primes?|conges?|temps de travail|chez (?:le|un|mon|notre) client)\b)"
 )
 _DECLARED: tuple[tuple[Side, re.Pattern[str]], ...] = (
     ("prestataire", re.compile(
@@ -239,13 +165,15 @@ _SPOKEN: tuple[tuple[Side, re.Pattern[str]], ...] = (
     ("prestataire", re.compile(
         r"\b(?:mon|ma|notre|mes) client(?:e|s|es)?\b|\bun(?:e)? (?:de (?:mes|nos) )?client(?:e|s)? "
         r"(?:ne |n |me |m |nous |refuse|veut|demande|conteste|exige)|\b(?:nos|mes) techniciens\b"
+        rf"|\b(?:mon|notre) {_EMPLOYED}"
+        r"|\bj emploie\b|\bmes salaries techniciens\b"
         r"|\b(?:my|our) (?:client|customer)s?\b|\bj interviens chez\b")),
     ("client", re.compile(
-        rf"\b(?:mon|ma|notre|nos|mes) (?:ancien |nouveau |futur )?(?!techniciens){_TRADE}s?\b"
+        rf"\b(?:mon|ma|notre|nos|mes) (?:ancien |nouveau |futur )?(?!techniciens|{_EMPLOYED}){_TRADE}s?\b"
         r"|\b(?:mon|notre) (?:ancien )?(?:presta|fournisseur|hotline|support)\b"
         r"|\b(?:my|our) (?:it |support |maintenance |former )*(?:provider|supplier|vendor|technician|company)"
         r"|\b(?:prestataire|mainteneur|informaticien|technicien|depanneur|reparateur|presta)\b"
-        r"[^.?!;]{0,40}\b(?:m|me|nous|notre|nos|mon|ma|mes)\b")),
+        r"[^.?!;]{0,40}\b(?:m|me|nous|notre|nos|mon|ma|mes)\b(?! clients?\b)")),
 )  # fmt: skip
 _CLIENT: tuple[tuple[Client, re.Pattern[str]], ...] = (
     ("particulier", re.compile(
@@ -257,12 +185,24 @@ _CLIENT: tuple[tuple[Client, re.Pattern[str]], ...] = (
     ("association", re.compile(
         r"\b(?:notre|mon|une|l|our|sommes une|suis une) (?:petite )?(?:association|copropriete|syndicat de"
         r" coproprietaires)\b")),
+    ("public", re.compile(
+        r"\b(?:nous sommes|je suis|je travaille (?:pour|dans|a)|notre|la|une|ma|pour|our|we are a) (?:la |une? |le |l )?"
+        r"(?:petite )?(?:mairie|commune|collectivite(?: territoriale)?|communaute de communes|intercommunalite"
+        r"|etablissement public|hopital public|lycee public|ecole publique|administration|prefecture"
+        r"|town hall|public (?:buyer|body|school|hospital))\b|\bmarches? publics?\b|\bacheteur public\b")),
     ("professionnel", re.compile(
-        r"\b(?:ma|mon|notre|nos|nous sommes une|my|our) (?:petite |small )?(?:societe|entreprise|pme|tpe|cabinet"
-        r"|boutique|salaries|agence|commerce|etude|usine|boite|company|business|firm)\b"
+        r"\b(?:ma|mon|notre|nos|nous sommes une?|je suis une?|on est une?|my|our|we are an?)"
+        r" (?:petite?s? |small )?(?:societe|entreprise|pme|tpe|cabinet"
+        r"|boutique|salaries|agence|commerce|etude|usine|boite|company|business|firm|restaurant|garage|hotel"
+        r"|startup|start up)\b"
+        r"|\b(?:je suis|nous sommes|on est)(?: une?| des)? (?:petits? )?(?:artisan|commercant|kine\w*|dentiste"
+        r"|medecin|infirmier|pharmacien|avocat|notaire|architecte|expert comptable|auto entrepreneur|micro"
+        r" entrepreneur|independant|freelance|restaurateur|boulanger|coiffeur|opticien|veterinaire)\w*\b"
         r"|\b(?:sommes|suis|a titre|as|are|client est|client is)(?: des| un| une| a)? (?:professionn?els?|business(?:es)?)\b"
         r"|\bentre professionnels\b")),
 )  # fmt: skip
+_CLIENTS = frozenset({"particulier", "association", "public"})  # no provider is one
+_OF_ONESELF = re.compile(r"\b(?:suis|sommes|am|are|mon|notre|our|titre)\b(?! client)")
 _WRITTEN: tuple[tuple[bool, re.Pattern[str]], ...] = (
     (False, re.compile(
         r"\b(?:contrat|clause|convention)\b[^.?!;]{0,15}\b(?:n en (?:dit|parle)\b(?: rien| pas)?|ne (?:dit|prevoit"

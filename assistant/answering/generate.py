@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.answering.assistant import Assistant, Conversation
 from assistant.answering.attempt import Attempt
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.privacy import Pseudonyms
 
 VERIFIABLE = frozenset({"fr"})  # languages that the guard can hold to sources in French
+T = TypeVar("T")
 DOUBTED: frozenset[Why] = frozenset({"unread", "unanswered"})  # a lawyer should then look
 
 
@@ -41,6 +42,31 @@ class Request:
     side: Side | None
     facts: Sequence[str]
     on_text: Callable[[str], None] | None
+
+
+@dataclass(slots=True)
+class Checking:
+    """The guard's work on what a model wrote."""
+
+    seconds: float = 0.0  # while the model writes, and once it has
+    sentences: int = 0  # that state something
+    kept: int = 0
+
+    def timed(self, call: Callable[[], T]) -> T:
+        """What a call gives, its time counted."""
+        started = time.perf_counter()
+        try:
+            return call()
+        finally:
+            self.seconds += time.perf_counter() - started
+
+    def counted(self, verified: Verified) -> None:
+        """Count the sentences of the whole text."""
+        self.sentences, self.kept = verified.total, verified.kept
+
+    def told(self) -> dict[str, object]:
+        """The sentences checked and kept, as JSON values; nothing where a model wrote none."""
+        return {"sentences": self.sentences, "kept": self.kept} if self.sentences else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +115,17 @@ class GenerativeAssistant:
         extractive = self._extractive(request, attempt)
         if attempt.ranking is None:
             return replace(extractive, provenance=attempt.provenance())
-        answer = self._written(request, attempt, extractive) or _kept(extractive, attempt)
-        took = round(1000 * (time.perf_counter() - started), 2)
+        checking = Checking()
+        written = self._written(request, attempt, extractive, checking)
+        answer = written or _kept(extractive, attempt)
+        times = dict(extractive.timings_ms)
+        times["guard"] = round(times.get("guard", 0.0) + 1000 * checking.seconds, 2)
+        times["total"] = round(1000 * (time.perf_counter() - started), 2)
         return replace(
             answer,
-            removed=attempt.removed,
-            provenance=attempt.provenance(),
-            timings_ms={**answer.timings_ms, "total": took},
+            removed=(*extractive.removed, *attempt.removed),
+            provenance={**attempt.provenance(), **checking.told()},
+            timings_ms=times,
         )
 
     def _extractive(self, request: Request, attempt: Attempt) -> Answer:
@@ -105,8 +135,13 @@ class GenerativeAssistant:
         is then answered, as without a model.
         """
         if attempt.asked != request.question:
+            before = request.conversation or Conversation()
             answer = self.assistant.answer(
-                attempt.asked, as_of=request.as_of, order=attempt.order, side=request.side
+                attempt.asked,
+                as_of=request.as_of,
+                order=attempt.order,
+                side=request.side,
+                facts=before.told(request.question),
             )
             if answer.status != "declined":
                 return replace(answer, question=request.question)
@@ -119,7 +154,9 @@ class GenerativeAssistant:
             side=request.side,
         )
 
-    def _written(self, request: Request, attempt: Attempt, extractive: Answer) -> Answer | None:
+    def _written(
+        self, request: Request, attempt: Attempt, extractive: Answer, checking: Checking
+    ) -> Answer | None:
         """The model's answer; None when there is none to show, `attempt.why` telling why."""
         if not attempt.why and extractive.as_of is not None and extractive.as_of < REFORM:
             attempt.why = "old_law"  # the date was read in what the user wrote
@@ -132,7 +169,8 @@ class GenerativeAssistant:
         draft = attempt.tried(
             lambda budget: attempt.writer.stream(
                 attempt.asked, passages, extractive.language, request.side, extractive.as_of,
-                (*request.facts, *extractive.facts), on_text=gate.hear, budget=budget,
+                (*request.facts, *extractive.facts), on_text=lambda piece: checking.timed(lambda: gate.hear(piece)),
+                budget=budget,
             )
         )  # fmt: skip
         if draft is None:
@@ -140,7 +178,8 @@ class GenerativeAssistant:
         if draft.unanswered:
             attempt.why = "unanswered"
             return None
-        verified = gate.end(draft.markdown)
+        verified = checking.timed(lambda: gate.end(draft.markdown))
+        checking.counted(verified)
         attempt.removed = verified.removed
         if not verified.answered:
             attempt.why = "unverified"
@@ -180,6 +219,11 @@ def _kept(extractive: Answer, attempt: Attempt) -> Answer:
     return replace(
         extractive,
         status="needs_review" if doubted else extractive.status,
-        reason=f"{extractive.reason} ; {fallback_notice(attempt.why, 'fr')}",
+        reason=f"{extractive.reason} ; {_inside(fallback_notice(attempt.why, 'fr'))}",
         notice=notice,
     )
+
+
+def _inside(notice: str) -> str:
+    """A sentence as part of another."""
+    return f"{notice[:1].lower()}{notice[1:].rstrip('.')}"

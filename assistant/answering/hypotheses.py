@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering import wording
@@ -42,7 +42,8 @@ class Ground:
 def stated(ground: Ground, asked: Asked) -> str:
     """What was understood of the case and what was supposed, as one remark; empty when neither counts."""
     facts, language = asked.facts, asked.language
-    known = [text for text in told(facts, language, law=ground.dated) if _counts(text, language)]
+    counted = facts if _older(facts) else replace(facts, renewed=None)
+    known = [text for text in told(counted, language, law=ground.dated) if _counts(text, language)]
     supposed = list(_supposed(ground, facts, language))
     heads = _HEADS[language]
     said = [f"{heads[0]}{' ; '.join(known)}."] if known else []
@@ -91,6 +92,11 @@ def quick_replies(ground: Ground, asked: Asked) -> tuple[QuickReply, ...]:
     if ground.document and facts.side is None:
         found.append("side")
     return tuple(_REPLIES[asked.language][name] for name in found[:ASKED])
+
+
+def _older(facts: Facts) -> bool:
+    """Whether the contract may be older than the reform: a renewal then changes its law."""
+    return facts.contract is not None and facts.contract.before_reform is not False
 
 
 def _counts(text: str, language: Language) -> bool:
@@ -171,8 +177,8 @@ _SIDES_OF: dict[Language, tuple[str, str]] = {
     "en": ("before 1 October 2016", "since 1 October 2016"),
 }
 _HEADS: dict[Language, tuple[str, str]] = {
-    "fr": ("Compris de vos messages : ", "Hypothèses : "),
-    "en": ("Understood from what you say: ", "Assumptions: "),
+    "fr": ("Ce que vous dites : ", "Hypothèses : "),
+    "en": ("What you say: ", "Assumptions: "),
 }
 _SUPPOSED: dict[Language, dict[str, str]] = {
     "fr": {
@@ -193,15 +199,17 @@ _TOLD: dict[Language, dict[str, str]] = {
         "contract": "contrat conclu {when}",
         "new_law": ", donc sous le droit actuel",
         "old_law": ", donc en principe sous l'ancien droit (voir plus bas)",
-        "renewed": "contrat renouvelé depuis",
+        "renewed": "contrat renouvelé",
         "not_renewed": "contrat jamais renouvelé",
         "client": "vous êtes le client",
         "prestataire": "vous êtes le prestataire",
         "particulier": "vous êtes un particulier",
         "association": "vous êtes une association ou un syndicat",
+        "public": "vous êtes un acheteur public",
         "professionnel": "contrat entre professionnels",
         "your_particulier": "votre client est un particulier",
         "your_association": "votre client est une association ou un syndicat",
+        "your_public": "votre client est un acheteur public",
         "your_professionnel": "contrat entre professionnels",
         "written": "le contrat traite du point",
         "unwritten": "le contrat n'en dit rien",
@@ -210,15 +218,17 @@ _TOLD: dict[Language, dict[str, str]] = {
         "contract": "contract concluded {when}",
         "new_law": ", so today's law",
         "old_law": ", so in principle the former law (see below)",
-        "renewed": "contract renewed since",
+        "renewed": "contract renewed",
         "not_renewed": "contract never renewed",
         "client": "you are the customer",
         "prestataire": "you are the provider",
         "particulier": "you are a consumer",
         "association": "you are an association",
+        "public": "you are a public buyer",
         "professionnel": "a contract between businesses",
         "your_particulier": "your customer is a consumer",
         "your_association": "your customer is an association",
+        "your_public": "your customer is a public buyer",
         "your_professionnel": "a contract between businesses",
         "written": "the contract deals with the point",
         "unwritten": "the contract is silent",

@@ -1,10 +1,11 @@
-"""What is asked: language, greeting, follow-up."""
+"""What is asked: language, follow-up, look-up."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from assistant.answering.core import changes_subject, core
 from assistant.answering.facts import only_facts
 from assistant.answering.types import Language, Turn
 from retrieval.analysis import STOP_WORDS, fold, normalise, words
@@ -25,9 +26,6 @@ _ABOUT_A_TEXT = frozenset(
     cpc cpi rgpd dit texte contenu arret decision cass soc crim cour cassation quoi signifie parle
     idcc convention l r d no n chambre mixte ch ancien loi""".split()
 )
-_GREETING = re.compile(
-    r"(?:bonjour|bonsoir|salut|coucou|hello|hi|merci(?: beaucoup)?|au revoir|bonne journee)[ !.,]*"
-)
 _LEANING = re.compile(
     r"^(?:et\b|mais\b|donc\b|alors\b|meme si|dans ce cas|du coup|ok\b|oui\b|non\b|and\b|but\b|so\b"
     r"|what if|pourquoi\b\W*$|c est a dire|sinon\b|s il|si c est|si il|si elle)"
@@ -45,15 +43,12 @@ def language_of(question: str) -> Language:
     return "en" if english > french and english >= 2 else "fr"
 
 
-def is_greeting(question: str) -> bool:
-    """Whether the question is a greeting and nothing else."""
-    return bool(_GREETING.fullmatch(fold(normalise(question))))
-
-
 def is_follow_up(question: str) -> bool:
     """Whether a question leans on the one before: it opens with a link, or points and says little."""
     folded = fold(normalise(question)).replace("'", " ")
     content = [word for word in words(question) if word not in STOP_WORDS]
+    if changes_subject(question):
+        return False
     if _LEANING.match(folded):
         return len(content) <= 10
     return len(content) <= 4 and bool(_POINTING.search(folded))
@@ -78,9 +73,15 @@ def complete(question: str, turns: Sequence[Turn]) -> str:
         return question
     if only_facts(question):
         return complete(asked[-1].question, asked[:-1])
-    if not is_follow_up(question):
-        return question
-    for turn in reversed(asked[-MAX_TURNS:]):
-        if not is_follow_up(turn.question):
-            return f"{question} {turn.question}"
-    return f"{question} {asked[-1].question}"
+    return with_context(question, asked) if is_follow_up(question) else question
+
+
+def with_context(question: str, turns: Sequence[Turn]) -> str:
+    """A question with the one that it leans on: the last that stands alone, of the last few.
+
+    Args:
+        turns: the conversation before, oldest first; one at least.
+    """
+    asked = [turn for turn in turns if not only_facts(turn.question)] or list(turns)
+    alone = (t for t in reversed(asked[-MAX_TURNS:]) if not is_follow_up(t.question))
+    return f"{question} {core(next(alone, asked[-1]).question)}"

@@ -17,14 +17,24 @@ DECLINED: dict[Language, str] = {
         " A lawyer can help you with it."
     ),
 }
-GREETING: dict[Language, str] = {
+ABROAD: dict[Language, str] = {
     "fr": (
-        "Bonjour ! Je réponds aux questions juridiques sur les contrats d'assistance informatique,"
-        " sources à l'appui. Quelle est votre question ?"
+        "Je ne réponds qu'en droit français, et votre question porte sur un autre droit. Un avocat du"
+        " pays concerné peut vous répondre."
     ),
     "en": (
-        "Hello! I answer legal questions on IT support contracts under French law, with their"
-        " sources. What is your question?"
+        "I answer under French law only, and your question is about another law. A lawyer of that"
+        " country can help you with it."
+    ),
+}
+OFFERED: dict[Language, str] = {
+    "fr": (
+        "\n\nSi votre question porte bien sur un tel contrat, posez-la en une phrase simple, ou"
+        " choisissez l'une des questions voisines."
+    ),
+    "en": (
+        "\n\nIf your question is about such a contract, ask it in one plain sentence, or choose one"
+        " of the neighbouring questions."
     ),
 }
 NOTED: dict[Language, str] = {
@@ -46,6 +56,7 @@ TITLES: dict[Language, dict[str, str]] = {
         "old": "Contrat antérieur à la réforme",
         "individual": "Le client est un particulier : règles particulières",
         "association": "Le client est une association ou un syndicat : règles particulières",
+        "public": "Le client est un acheteur public : règles particulières",
     },
     "en": {
         "reponse-courte": "The reviewed answer (in French)",
@@ -61,6 +72,7 @@ TITLES: dict[Language, dict[str, str]] = {
         "old": "Contract older than the reform",
         "individual": "The client is a consumer: special rules (in French)",
         "association": "The client is an association: special rules (in French)",
+        "public": "The client is a public buyer: special rules (in French)",
     },
 }
 SIDES: dict[Language, dict[str, str]] = {
@@ -90,25 +102,31 @@ OPTIONS: dict[Language, str] = {
 }
 REASONS: dict[Language, dict[str, str]] = {
     "fr": {
-        "foreign": "hors du champ de la base (probabilité d'une réponse : {chance:.0%})",
+        "foreign": "hors du champ de la base (probabilité d'une réponse : {chance})",
+        "abroad": "question de droit étranger",
         "old": "contrat antérieur au 1er octobre 2016 : l'ancien droit est à vérifier",
-        "nearest": "réponse la plus proche : « {title} » (confiance {confidence:.0%})",
+        "nearest": "sujet incertain ; réponse la plus proche : « {title} »",
         "known": "question reconnue : « {title} »",
+        "clause": "clause du modèle reconnue : « {title} »",
         "two": "deux questions reconnues : « {title} » et « {second} »",
         "edge": "question à la limite du domaine de la base",
         "reference": "référence reconnue : {title}",
         "noted": "fait noté",
         "greeting": "salutation",
+        "talk": "propos sur l'assistant",
     },
     "en": {
-        "foreign": "outside the base's field (probability of an answer: {chance:.0%})",
+        "foreign": "outside the base's field (probability of an answer: {chance})",
+        "abroad": "a question of foreign law",
         "old": "contract older than 1 October 2016: the former law is to be checked",
-        "nearest": "nearest answer: « {title} » (confidence {confidence:.0%})",
+        "nearest": "uncertain subject; nearest answer: « {title} »",
         "known": "question recognised: « {title} »",
+        "clause": "clause of the model recognised: « {title} »",
         "two": "two questions recognised: « {title} » and « {second} »",
         "edge": "question at the edge of the base's field",
         "reference": "reference recognised: {title}",
         "noted": "fact noted",
         "greeting": "salutation",
+        "talk": "about the assistant",
     },
 }

@@ -20,6 +20,7 @@ from assistant.guard.types import Base, Removal
 from retrieval import Passage
 from retrieval.references import reference_keys, stored_keys
 
+LAW = "kb:law/"  # ids of the statutes, decisions and agreements of the base
 MAX_COMPOSED = 100_000  # characters read of an answer; the rest is left out
 
 _SMALL = re.compile(r"art:\d{1,2}[a-z]?")  # an article of the model, or of the user's own contract
@@ -92,7 +93,7 @@ def _marker_faults(text: str, known: set[int]) -> list[Removal]:
     return [Removal(f"[{n}]", "marker", f"Source inexistante : [{n}].") for n in foreign]
 
 
-def _absent(text: str, passages: Iterable[Passage], base: Base) -> dict[str, str]:
+def _absent(text: str, passages: Sequence[Passage], base: Base) -> dict[str, str]:
     """The references that a text names and that the base doesn't hold, each with its first line."""
     known = {key for passage in passages for key in _keys(passage.reference)}
     found: dict[str, str] = {}
@@ -100,11 +101,17 @@ def _absent(text: str, passages: Iterable[Passage], base: Base) -> dict[str, str
         for key in named(line):
             if key in known or key in found:
                 continue
-            if base.knows(_spelled(key)):
+            if base.knows(_spelled(key)) or _told(key, passages):
                 known.add(key)
             else:
                 found[key] = line
     return found
+
+
+def _told(key: str, passages: Iterable[Passage]) -> bool:
+    """Whether one of the texts of law cited tells of a reference: "parfois cité à tort 1152-2"."""
+    law = (p for p in passages if p.id.startswith(LAW))
+    return any(key in named(line) for passage in law for line in passage.text.split("\n"))
 
 
 def _reference_fault(line: str, key: str) -> Removal:

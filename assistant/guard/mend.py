@@ -24,7 +24,7 @@ class Mended:
 
     texts: tuple[str, ...]  # one for each given; "" for one of which nothing is left
     citations: tuple[Citation, ...]  # each with its check, numbered from 1
-    removed: tuple[Removal, ...]  # quotes, markers and references at fault, then sentences gone
+    removed: tuple[Removal, ...]  # quotes and markers at fault, then the sentences gone, each once
     checked: int  # citations whose quote was looked up
 
 
@@ -50,7 +50,7 @@ def mend(texts: Sequence[str], citations: Sequence[Citation], *, base: Base) -> 
     return Mended(
         tuple(renumbered(text, order.get) for text in kept),
         _numbered(checked.citations, order),
-        (*checked.faults, *gone),
+        (*(fault for fault in checked.faults if fault.rule != "reference"), *gone),
         len(citations),
     )
 
@@ -65,9 +65,10 @@ def _without_faults(
         for number, piece in enumerate(pieces.pieces)
         if (removal := _fault(piece.raw, known, checked))
     }
-    if not faults:
-        return text, []
-    return _rendered(pieces, faults)
+    left, gone = _rendered(pieces, faults) if faults else (text, [])
+    if foreign := _foreign(left, checked):  # read across two sentences: neither can be told apart
+        return "", [*gone, _unknown(left, foreign[0])]
+    return left, gone
 
 
 def _fault(raw: str, known: Collection[int], checked: Checked) -> Removal | None:
@@ -75,11 +76,20 @@ def _fault(raw: str, known: Collection[int], checked: Checked) -> Removal | None
     markers = numbers(raw)
     if markers and not any(n in known for n in markers):
         return Removal(bare(raw), "marker", "Aucune de ses sources n'est restée.")
-    foreign = sorted(key for key in named(raw) if key in checked.references)
-    if foreign:
-        name = foreign[0].partition(":")[2]
-        return Removal(bare(raw), "reference", f"Référence absente de la base : « {name} ».")
-    return None
+    foreign = _foreign(raw, checked)
+    return _unknown(raw, foreign[0]) if foreign else None
+
+
+def _foreign(text: str, checked: Checked) -> list[str]:
+    """The references of a text that the base doesn't hold."""
+    found = {key for line in text.split("\n") for key in named(line)}
+    return sorted(found & checked.references)
+
+
+def _unknown(raw: str, key: str) -> Removal:
+    """A text that names a reference which the base doesn't hold."""
+    name = key.partition(":")[2]
+    return Removal(bare(raw), "reference", f"Référence absente de la base : « {name} ».")
 
 
 def _rendered(text: Text, faults: dict[int, Removal]) -> tuple[str, list[Removal]]:

@@ -14,6 +14,7 @@ from assistant.guard.sources import Fact
 from assistant.guard.types import Rule
 
 DROPPED = 0.7  # share of the words that a turn bears on, from which leaving it out is a fault
+BARE = frozenset({"sauf", "hormis"})  # they may make an exception that is told no further
 RULE = 0.6  # share of a rule's words, from which telling it without its exception is a fault
 
 # What a turn of the answer may answer to in the source: "n'est pas valable", "est nul".
@@ -258,7 +259,8 @@ def _untold(reading: Reading, said: frozenset[str], fact: Fact) -> Turn | None:
         rule = fact.reading.keys - frozenset(turn.right)
         exception = frozenset(turn.right) - rule
         told = len(rule & reading.keys) >= RULE * len(rule)
-        silent = bool(exception) and len(exception & said) * 2 <= len(exception)
+        bare = turn.word in BARE and not turn.right  # "sauf exceptions"
+        silent = bare or (bool(exception) and len(exception & said) * 2 <= len(exception))
         if turn.kind == "except" and rule and told and silent:
             return turn
     return None

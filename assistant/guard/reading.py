@@ -18,6 +18,7 @@ from assistant.guard.words import key_of, role_of
 from retrieval.analysis import fold, normalise
 
 REACH = 4  # content words that a turn reaches on its right
+EXCEPTED = 12  # that an exception reaches: it goes on to the end of its clause
 BEHIND = 2  # and on its left
 NEAR = 3  # content words on either side of a role
 
@@ -152,7 +153,8 @@ def _turns(tokens: Sequence[str], keys: Sequence[str], kinds: Mapping[int, str])
     """The turns of a sentence, in order."""
     for place, kind in kinds.items():
         if kind in TURNED_FR:
-            after = _after(tokens, keys, place, REACH, commas=0)
+            reach = EXCEPTED if kind == "except" else REACH
+            after = _after(tokens, keys, place, reach, commas=0)
             before = _before(tokens, keys, place, BEHIND)
             yield Turn(kind, tokens[place], before, after)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.guard.bare import bare
 from assistant.guard.figures import MAX_TEXT, Stated, stated
@@ -20,6 +20,9 @@ from assistant.guard.markup import Text, cut
 from assistant.guard.reading import Reading, read
 from assistant.guard.types import Base
 from retrieval import Passage
+
+if TYPE_CHECKING:
+    from assistant.guard.claims import Fault
 
 MAX_NAMED = 20  # texts that one replaces, or that replace it
 MAX_PASSAGES = 120  # passages of one answer that are read
@@ -95,6 +98,7 @@ class Sources:
             for name in _named(passage, "replaces"):
                 self._replacing.setdefault(name, []).append(passage)
         self._pools: dict[tuple[int, ...], Pool] = {}
+        self.judged: dict[tuple[object, ...], Fault | None] = {}  # sentences of a text that grows
 
     def pool(self, markers: Iterable[int]) -> Pool:
         """What a sentence with these markers may rely on."""

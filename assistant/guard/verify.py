@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import sqrt
 
 from assistant.citation import Check, Citation
 from assistant.guard.bare import bare
@@ -19,15 +18,15 @@ from assistant.guard.polarity import polarity_fault
 from assistant.guard.quoting import quoting
 from assistant.guard.reading import Reading, read
 from assistant.guard.roles import role_fault
-from assistant.guard.sources import Fact, Pool, Sources, inherited, passage_facts, with_intro
+from assistant.guard.sources import Pool, Sources, inherited, with_intro
 from assistant.guard.standing import is_title_row, orphans
 from assistant.guard.support import LIKELY, Support, support, texts
 from assistant.guard.types import Base, Removal, Verified
+from assistant.guard.wording import words_of
 from retrieval import Passage
 from retrieval.analysis import fold, normalise
 
 MAX_SENTENCE = 1_500  # characters; a longer sentence is not checked but taken out
-MAX_QUOTE = 400  # characters of the words of a source that a citation shows
 LIKE = 0.80  # likeness from which a sentence that words half support is supported
 ENOUGH = 0.5  # share of the sentences that must stay
 VACUOUS = 6  # words of a sentence that may say nothing
@@ -126,21 +125,22 @@ class _Review:
             reading = read(self.words[number])
         if not reading.keys and not any(fact.text == self.words[number] for fact in pool.facts):
             return Fault("unsupported", "Aucune source citée ne dit cela.")
-        return self._judge_claim(self._claim(number, reading, pool)) if reading.keys else None
+        return self._judge_stated(number, reading, pool) if reading.keys else None
 
-    def _claim(self, number: int, reading: Reading, pool: Pool) -> Claim:
-        """A sentence with what the rules need."""
+    def _judge_stated(self, number: int, reading: Reading, pool: Pool) -> Fault | None:
+        """What is wrong with a sentence, all that it depends on told: judged once as a text grows."""
         heading = self.text.pieces[number].heading
-        following = number + 1 < len(self.words)
-        return Claim(
-            words=self.words[number],
-            reading=reading,
-            whole=read(with_intro(self.text, self.words, number)),
-            heading=self.words[heading] if heading is not None else "",
-            following=read(self.words[number + 1]) if following else None,
-            pool=pool,
-            support=support(reading, pool),
-        )
+        above = self.words[heading] if heading is not None else ""
+        whole = with_intro(self.text, self.words, number)
+        after = self.words[number + 1] if number + 1 < len(self.words) else None
+        key = (self.words[number], self.cited[number], above, whole, after)
+        judged = self.sources.judged
+        if key not in judged:
+            following = None if after is None else read(after)
+            claim = Claim(self.words[number], reading, read(whole), above, following, pool,
+                          support(reading, pool))  # fmt: skip
+            judged[key] = self._judge_claim(claim)
+        return judged[key]
 
     def _judge_claim(self, claim: Claim) -> Fault | None:
         """What is wrong with a sentence whose markers and quotations stand."""
@@ -263,32 +263,10 @@ class _Review:
         )
         check: Check = "reajuste" if name in self.repaired else "verifie"
         return Citation(n, name, passage.kind, passage.title, passage.reference, passage.url,
-                        _quote(passage, said), passage.page, check)  # fmt: skip
+                        words_of(passage, said), passage.page, check)  # fmt: skip
 
 
 def _marker_detail(raw: str) -> str:
     """Why a sentence has no source."""
     named = ", ".join(f"[{n}]" for n in numbers(raw)[:5])
     return f"Source inexistante : {named}." if named else "Phrase sans source."
-
-
-def _quote(passage: Passage, said: Reading | None) -> str:
-    """The sentence of a passage that shares most with another, at most `MAX_QUOTE` characters.
-
-    Sentences of the passage are those already read; one that does not stand in its text as it was
-    cut (emphasis, a citation within) is looked for among the sentences of the text itself.
-    """
-    from assistant.answering.quotes import best_quote
-
-    keys = said.keys if said else frozenset()
-    facts = passage_facts(passage)
-    best = max(facts, key=lambda fact: _overlap(fact, keys), default=None)
-    if best and len(best.text) <= MAX_QUOTE and best.text in passage.text:
-        return best.text
-    return best_quote(passage.text, " ".join(said.words) if said else passage.title)
-
-
-def _overlap(fact: Fact, keys: frozenset[str]) -> float:
-    """The words that a sentence shares, damped by its length."""
-    own = fact.reading.keys
-    return len(own & keys) / (1.0 + sqrt(len(own)))

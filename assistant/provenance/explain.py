@@ -34,7 +34,7 @@ _SIGNALS = {
     "foreign": "question étrangère la plus proche",
     "covered": "part de mots connus",
 }
-_RULES = {
+RULES = {  # rules of the guard, for lawyers
     "marker": "renvoi sans source",
     "link": "lien étranger à la base",
     "leak": "consigne recopiée",
@@ -177,7 +177,7 @@ def _citations(answer: Answer) -> Iterator[str]:
 def _removed(answer: Answer) -> Iterator[str]:
     """What the guard took out, of a model's text or of reviewed text that the base no longer bears."""
     for removal in answer.removed:
-        rule = _RULES.get(removal.rule, removal.rule)
+        rule = RULES.get(removal.rule, removal.rule)
         yield f"- « {_line(removal.sentence)} » : {rule} ({removal.detail})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 
 from assistant.answering import Answer, Assistant, Conversation
 from assistant.answering.quotes import contains
+from assistant.answering.sure import OFFERED
 from retrieval import Retriever
 
+ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = (
     "Quid de l'indemnité de résiliation anticipée ?",
     "jpeu arreter de payer si le depaneur repare jamai ?",
@@ -115,6 +118,31 @@ def test_foreign_questions_are_declined(assistant: Assistant, question: str) -> 
     assert answer.citations == () and answer.alternatives == ()
     assert "avocat" in answer.text
     assert not re.search(r"\d", answer.text)
+
+
+def test_a_near_miss_is_offered_the_nearest_questions(assistant: Assistant) -> None:
+    """A question declined at the edge of the field may pick one of the base's: still no source."""
+    rows = (ROOT / "evaluation/sets/dev_out_of_scope.jsonl").read_text(encoding="utf-8")
+    asked = [str(json.loads(line)["question"]) for line in rows.splitlines()[::2]]
+    rank, answers = assistant.retriever.rank, map(assistant.answer, asked)
+    declined = [a for a in answers if a.reason.startswith(("hors", "outside"))]
+    offered = [a for a in declined if a.alternatives]
+    assert 0 < len(offered) < len(declined) / 4
+    for answer in offered:
+        assert rank(answer.question).scope.probability >= OFFERED and answer.citations == ()
+        assert "questions voisines" in answer.text or "neighbouring questions" in answer.text
+
+
+def test_foreign_law_is_declined(assistant: Assistant) -> None:
+    """A question under another law is not answered with the French one, and is told so."""
+    answer = assistant.answer("Que dit le droit belge sur la clause pénale d'un contrat ?")
+    assert answer.status == "declined" and "droit français" in answer.text
+
+
+def test_thanks_are_returned(assistant: Assistant) -> None:
+    """Thanks are no foreign question."""
+    answer = assistant.answer("Merci beaucoup, c'est très clair !")
+    assert answer.text.startswith("Avec plaisir") and answer.reason == "salutation"
 
 
 def test_greeting_is_returned(assistant: Assistant) -> None:

@@ -119,6 +119,30 @@ def test_a_consumer_is_told_of_its_own_rules(talk: Talk) -> None:
     assert any("C. consom." in c.reference for c in answer.citations)
 
 
+def test_a_public_buyer_is_told_of_its_own_rules(talk: Talk) -> None:
+    """A town hall is no business: the answer does not suppose it, and says which law comes first."""
+    answer = talk("Nous sommes une mairie : le prestataire peut-il augmenter ses prix ?")
+    assert "Le client est un acheteur public : règles particulières" in titles(answer, opened=True)
+    assert "entre professionnels" not in answer.parts[1].markdown
+
+
+def test_a_renewal_is_told_only_where_it_counts(talk: Talk) -> None:
+    """A renewal changes the law of an old contract alone: it is not repeated to others."""
+    answer = talk("Le contrat s'est renouvelé tout seul, est-ce légal ?")
+    assert "contrat renouvelé" not in answer.text
+    answer = talk(
+        "Contrat signé en 2014 et renouvelé depuis : l'indemnité de sortie est-elle due ?"
+    )
+    assert "Ce que vous dites : contrat conclu en 2014" in answer.text
+
+
+def test_a_clause_goes_with_the_answer_that_names_it(talk: Talk) -> None:
+    """The clause told after an answer is one that its question names, not a chance neighbour."""
+    answer = talk("Quel délai pour agir en justice contre mon prestataire ?")
+    told = [p.title for p in answer.parts if p.title.startswith("Ce que prévoit")]
+    assert not any("Cession" in title for title in told)
+
+
 def test_a_fact_before_any_question_is_noted(talk: Talk) -> None:
     """A fact alone is acknowledged, and counts for the question that follows."""
     assert talk("Je suis le prestataire.").text.startswith("C'est noté : vous êtes le prestataire")

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.facts import REFORM, Client, Facts, Span, facts_of, only_facts, read_facts
+from assistant.answering.facts import (
+    REFORM,
+    Client,
+    Facts,
+    Span,
+    dating,
+    facts_of,
+    flat,
+    only_facts,
+    read_facts,
+)  # fmt: skip
 from assistant.answering.types import Side
 
 
@@ -21,6 +31,7 @@ from assistant.answering.types import Side
         ("Signé en mars 2012 avec un informaticien", (2012, 3, 1), (2012, 3, 31)),
         ("nous sommes clients depuis 2013", (2013, 1, 1), (2013, 12, 31)),
         ("Contrat conclu avant le 1er octobre 2016.", (1950, 1, 1), (2016, 9, 30)),
+        ("En mars 2023, nous avons signé un contrat de maintenance", (2023, 3, 1), (2023, 3, 31)),
         ("a contract signed on 3 March 2015", (2015, 3, 3), (2015, 3, 3)),
     ],
 )
@@ -37,6 +48,7 @@ def test_the_date_of_the_contract(
         "Facture du 3 mars 2015 impayée",
         "contrat résilié le 3 mars 2020",
         "j'ai signé la fiche le 4 mai 2022",
+        "Le 3 mars 2015 nous avons signé le PV de recette",
         "Peut-on signer un contrat en 2090 ?",
         "contrat du 31 février 2015",
         "un contrat de 60 mois",
@@ -64,6 +76,10 @@ def test_a_contract_of_2016_may_be_of_either_law() -> None:
         ("client", "notre informaticien a tout effacé"),
         ("client", "Je suis avocate et mon infogérant lit mes dossiers"),
         ("client", "Le technicien a fait tomber notre écran"),
+        ("client", "Mon technicien ne répond plus"),
+        ("client", "Je suis un particulier"),
+        ("prestataire", "Mon technicien d'astreinte doit-il être payé ?"),
+        ("prestataire", "Mon salarié technicien part et mon client veut l'embaucher"),
         (None, "Le prestataire peut-il limiter sa responsabilité ?"),
         (None, "nos fiches clients ont fuité"),
     ],
@@ -80,6 +96,10 @@ def test_the_side(side: Side | None, text: str) -> None:
         ("particulier", "Mon client est un particulier."),
         ("association", "Nous sommes une association avec vingt postes"),
         ("professionnel", "Ma société n'a rien signé"),
+        ("professionnel", "Nous sommes un cabinet comptable de douze personnes"),
+        ("professionnel", "Je suis kiné seul"),
+        ("public", "Nous sommes une mairie de 3 000 habitants"),
+        ("public", "Quelles règles pour notre marché public ?"),
         (None, "Et si j'étais un particulier ?"),
         (None, "Et si je suis un particulier ?"),
     ],
@@ -109,6 +129,14 @@ def test_a_fact_alone_is_told_from_a_question() -> None:
     assert not only_facts("Je suis un particulier, puis-je résilier ?")
     assert not only_facts("Puis-je résilier ?")
     assert not only_facts("")
+
+
+def test_where_the_date_stands() -> None:
+    """The words that date the contract are known, to be left out of the search; others are not."""
+    text = flat("Contrat signé en 2014 : l'indemnité est-elle due ?")
+    ((start, end),) = dating(text)
+    assert text[start:end] == "contrat signe en 2014"
+    assert dating(flat("Le contrat s'est renouvelé tout seul")) == []
 
 
 def test_the_last_word_wins() -> None:

@@ -1,4 +1,4 @@
-"""What is asked: language, greetings, follow-ups."""
+"""What is asked: language, follow-ups."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.types import Turn
-from assistant.answering.understand import complete, is_follow_up, is_greeting, language_of
+from assistant.answering.understand import complete, is_follow_up, language_of
 
 
 @pytest.mark.parametrize(
@@ -24,17 +24,6 @@ from assistant.answering.understand import complete, is_follow_up, is_greeting, 
 def test_language(expected: str, question: str) -> None:
     """English is told from French by its little words; French is the default."""
     assert language_of(question) == expected
-
-
-@pytest.mark.parametrize("question", ["Bonjour", "bonjour !", "Merci beaucoup", "hello"])
-def test_greeting(question: str) -> None:
-    """A greeting alone is seen as one."""
-    assert is_greeting(question)
-
-
-def test_greeting_with_a_question_is_a_question() -> None:
-    """A greeting that opens a question does not hide it."""
-    assert not is_greeting("Bonjour, puis-je résilier ?")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.cite import Sources
 from assistant.guard import markup
@@ -92,15 +93,21 @@ def _id(name: str) -> str:
     return f"kb:contract/{name[7:]}#clause" if name.startswith("clause:") else f"kb:law/{name}"
 
 
-def sentences(section: Passage) -> list[str]:
+def sentences(section: Passage) -> tuple[str, ...]:
     """The sentences of a section that stand alone, their inline citations left in."""
-    text = markup.cut(str(section.meta["markdown"]))
-    return [
+    return _alone(str(section.meta["markdown"]))
+
+
+@lru_cache(maxsize=1_024)
+def _alone(markdown: str) -> tuple[str, ...]:
+    """The sentences of a text that stand alone."""
+    text = markup.cut(markdown)
+    return tuple(
         piece.raw.replace("**", "")
         for piece in text.pieces
         if piece.kind in ("text", "item") and not piece.introduces and piece.intro is None
         and len(piece.raw) > 40
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _marked(raw: str, numbers: dict[str, int], home: int) -> str:

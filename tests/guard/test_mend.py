@@ -66,8 +66,24 @@ def test_a_sentence_that_names_an_absent_text_goes(shelf: Shelf) -> None:
     text = f"Le juge peut modérer la pénalité [1]. {ABSENT} [1]."
     mended = mend([text], [cited(1)], base=shelf)
     assert mended.texts == ("Le juge peut modérer la pénalité [1].",)
-    assert {r.rule for r in mended.removed} == {"reference"}
+    assert [r.rule for r in mended.removed] == ["reference"]
     assert "1999-4" in mended.removed[0].detail
+
+
+def test_what_a_text_of_law_tells_of_stays(shelf: Shelf) -> None:
+    """A number that a cited summary of the law names, "cité à tort 1152-2", is the base's own."""
+    told = replace(PENALTY, text=f"{PENALTY.text} Parfois cité à tort « article 1152-2 ».")
+    base = Shelf([told, CONTRACT])
+    text = "Le juge peut modérer la pénalité, parfois cité à tort « article 1152-2 » [1]."
+    assert mend([text], [cited(1)], base=base).texts == (text,)
+    assert mend([text], [cited(1)], base=shelf).texts == ("",)
+
+
+def test_a_reference_read_across_two_sentences_takes_both(shelf: Shelf) -> None:
+    """Neither can be told from the other: what is left names no absent text."""
+    text = "Le juge peut modérer la pénalité selon l'art. [1]. 1999-4 du Code civil [1]."
+    mended = mend([text], [cited(1)], base=shelf)
+    assert "1999" not in "".join(mended.texts)
 
 
 def test_what_announced_it_goes_too(shelf: Shelf) -> None:
@@ -75,7 +91,7 @@ def test_what_announced_it_goes_too(shelf: Shelf) -> None:
     text = f"**Si vous payez**\n\nDeux points :\n\n- {ABSENT} [1]."
     mended = mend([text, TEXTS[1]], [cited(1), LAW], base=shelf)
     assert mended.texts == ("", "- Gardez le contrat [1].")
-    assert [r.rule for r in mended.removed] == ["reference", "orphan", "orphan", "reference"]
+    assert [r.rule for r in mended.removed] == ["orphan", "orphan", "reference"]
     assert [c.passage_id for c in mended.citations] == [CONTRACT.id]
 
 

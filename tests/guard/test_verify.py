@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -161,3 +162,39 @@ def test_any_markdown_is_taken(pieces: list[str]) -> None:
 def test_a_flood_is_cut(kept: Kept) -> None:
     """A text of a million characters is read to its bound."""
     assert len(kept(f"{PAYS} " * 25_000).markdown) <= MAX_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("rule", "without"),
+    [
+        (
+            "Aucun juge n'est nécessaire, sauf pour détruire ce qui a été mal fait ou obtenir"
+            " l'avance des fonds.",
+            "Aucun juge n'est nécessaire",
+        ),
+        (
+            "Contre un écrit, on prouve par un autre écrit, sauf exceptions.",
+            "Contre un écrit, on prouve par un autre écrit",
+        ),
+    ],
+)
+def test_a_rule_without_its_exception_goes(rule: str, without: str) -> None:
+    """However long the exception is, and where it is told no further."""
+    source = replace(CONTRACT, text=rule)
+    verified = verify(f"{without} [1].", [source], base=Shelf([source]))
+    assert reason(verified) == "negation"
+    assert verify(f"{rule.rstrip('.')} [1].", [source], base=Shelf([source])).kept == 1
+
+
+def test_a_text_that_grows_is_judged_as_if_it_were_new(shelf: Shelf) -> None:
+    """What comes next may change the fate of a sentence: what was judged before is not kept then."""
+    text = (
+        f"{PAYS} Le préavis est de trois mois [1]. Toutefois, une faute grave du prestataire en"
+        " dispense [1].\n\n## En pratique\n\nDeux points :\n\n- Le préavis est de six mois [1].\n- Le"
+        " prestataire ne peut pas garder le matériel du client [1]."
+    )
+    read_once = Sources(PASSAGES, shelf)
+    for end in range(0, len(text) + 1, 7):
+        again = verify(text[:end], PASSAGES, base=shelf, sources=read_once)
+        assert again == verify(text[:end], PASSAGES, base=shelf)
+    assert again.kept and {removal.rule for removal in again.removed} >= {"numbers"}
