@@ -34,7 +34,8 @@ def address(
 ) -> Iterator[str]:
     """The address of the running page."""
     data = tmp_path_factory.mktemp("desk")
-    settings = {"MAINTELEX_INDEX": str(kb_index), "MAINTELEX_DATA": str(data)}
+    settings = {"MAINTELEX_INDEX": str(kb_index), "MAINTELEX_DATA": str(data),
+                "MAINTELEX_EMBED_SITES": "http://localhost:*"}  # fmt: skip
     with running(settings) as found:
         yield found
 

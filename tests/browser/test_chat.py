@@ -115,18 +115,21 @@ def test_a_vote_is_thanked_and_leaves_the_answer(page: Page) -> None:
 def test_a_thumb_down_takes_a_reason(page: Page) -> None:
     """A thumb down offers reasons and accepts one."""
     ask(page)
-    page.locator('[class*="st-key-vote-"] button').last.click()
+    page.locator('[class*="st-key-vote-"] button:not(.ml-copy)').last.click()
     page.get_by_text("Elle est incomplète").click()
     page.get_by_role("button", name="Envoyer mon avis").click()
     expect(page.get_by_text("votre avis est enregistré")).to_be_visible()
 
 
 def test_a_reload_gives_a_working_page(page: Page) -> None:
-    """After a reload the page greets and answers again."""
+    """After a reload the conversation is there, its markers lead to their cards, and it goes on."""
     ask(page)
     page.reload()
-    page.get_by_role("button", name="Mon prestataire").click()
     expect(page.get_by_text(VOTE)).to_be_visible(timeout=30_000)
+    settle(page)
+    page.locator('a[href="#source-0-1"]').first.click()
+    expect(page.locator("#source-0-1 mark")).to_be_in_viewport()
+    ask(page, "Mon contrat peut-il être reconduit tacitement ?")
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 

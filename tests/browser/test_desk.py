@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.desk import Accounts, open_desk
-from ingest.build import Plan, build
+from ingest.build import Plan
+from interfaces.place import build_index
+from interfaces.settings import load_settings
 from interfaces.ui.server import running
+from tests.postgres.server import Server
 from tests.retrieval.small_base import write_base
 
 PASSWORD = "cheval juste agrafe"
@@ -42,20 +46,36 @@ conservation_jours: 365
 SLOW = 60_000  # milliseconds: the machine may be busy
 
 
-@pytest.fixture(scope="module")
-def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page with a desk, a lawyer's account, and the small base."""
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def desk(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a page with a desk, a lawyer's account, and the small base.
+
+    In a folder, then with the index and the desk in a database.
+    """
     folder = tmp_path_factory.mktemp("desk")
     kb = write_base(folder / "kb")
     (kb / "desk").mkdir(exist_ok=True)
     (kb / "desk" / "policy.yaml").write_text(POLICY, encoding="utf-8")
-    build(Plan(kb, folder / "index"))
-    store = open_desk(folder / "data" / "desk.sqlite")
+    names = {"kb": str(kb), "index": str(folder / "index"), "data": str(folder / "data")}
+    with ExitStack() as held:
+        if request.param == "postgresql":
+            server = Server()
+            held.callback(server.remove)
+            names["database_url"] = server.address()
+        yield held.enter_context(running(_filled(names)))
+
+
+def _filled(names: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a page, its index and its desk made."""
+    environment = {f"MAINTELEX_{name.upper()}": value for name, value in names.items()}
+    settings = load_settings(environment, **names)
+    build_index(settings, Plan(settings.kb, settings.index), lambda stage, done, total: None)
+    store = open_desk(settings.desk)
     Accounts(store).add("anne", "lawyer", PASSWORD)
     store.close()
-    names = {"KB": kb, "INDEX": folder / "index", "DATA": folder / "data"}
-    with running({f"MAINTELEX_{name}": str(path) for name, path in names.items()}) as found:
-        yield found
+    return environment
 
 
 def new_page(browser: Browser, address: str) -> Page:
