@@ -77,8 +77,11 @@ def demo(data: Path, index: Path | None) -> None:
 
 def _fill(settings: Settings) -> dict[str, str]:
     """Make the accounts, ask the questions, and do some of the lawyers' work; the passwords."""
+    from datetime import UTC, datetime
+
     from assistant.answering import Assistant
     from assistant.desk import Accounts, new_password, open_desk
+    from interfaces.demo_past import spread
     from retrieval import Retriever
 
     retriever = Retriever.open(settings.served, encoder=settings.encoder)
@@ -90,6 +93,7 @@ def _fill(settings: Settings) -> dict[str, str]:
         actors = {name: _signed_in(store, name, passwords[name]) for name in passwords}
         waiting = _ask_all(settings, store, Assistant(retriever), actors["client"])
         _review(store, actors["juriste"], waiting)
+        spread(store, datetime.now(UTC))
     finally:
         store.close()
         retriever.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import click
 from interfaces.kb_command import kb
 
 if TYPE_CHECKING:
-    from assistant.desk import Person, Policy, Store
+    from assistant.desk import Person, Policy, Returned, Store
     from interfaces.settings import Settings
 
 PUBLISHED = "published"  # in the folder of the data: what the desk adds to the base
@@ -58,6 +58,24 @@ def purge(dry_run: bool, kb: Path | None) -> None:
         count = Personal(store).purge(days, datetime.now(UTC), dry_run=dry_run)
     done = "à effacer" if dry_run else "effacée(s)"
     click.echo(f"{count} conversation(s) sans activité depuis {days} jours {done}.", err=True)
+
+
+@desk.command("return")
+@click.option("--dry-run", is_flag=True, help="Dire seulement lesquelles.")
+@click.option("--index", type=click.Path(path_type=Path), help="Dossier de l'index.")
+@_KB
+def return_(dry_run: bool, index: Path | None, kb: Path | None) -> None:
+    """Remet dans la file les réponses publiées à relire : texte changé, ou relecture ancienne.
+
+    « maintelex ingest » le fait à la fin.
+    """
+    from interfaces.settings import load_settings
+
+    sent = send_back(load_settings(kb=kb, index=index), dry_run=dry_run)
+    for one in sent:
+        click.echo(f"{one.reference or '—'}  {one.document.removeprefix('kb:')}  {one.reason}")
+    done = "à remettre" if dry_run else "remise(s)"
+    click.echo(f"{len(sent)} réponse(s) publiée(s) {done} dans la file.", err=True)
 
 
 @desk.command()
@@ -123,15 +141,68 @@ def desk_store(**overrides: Any) -> Iterator[Store]:
 
 
 def base_of(settings: Settings) -> Path:
-    """The folder to index: the base, with what the desk published over it when there is any."""
-    published = settings.data / PUBLISHED
-    if not published.is_dir():
-        return settings.kb
+    """The folder to index: the base, with what the desk published over it when there is any.
+
+    What is published is written anew from the desk, if there is one: its database is the record,
+    and may be read by another machine than the one on which a lawyer published.
+    """
     from assistant.desk import has_published, overlaid
 
+    published = settings.data / PUBLISHED
+    _write_anew(settings, published)
     if not has_published(published):
         return settings.kb
     return overlaid(settings.kb, published, settings.data / "base")
+
+
+def send_back(settings: Settings, *, dry_run: bool = False) -> Sequence[Returned]:
+    """Send the published answers that must be read again back to the queue; those that were.
+
+    None where there is no desk, or nothing published.
+    """
+    if not _has_desk(settings):
+        return ()
+    from datetime import UTC, datetime
+
+    from assistant.desk import Publications, load_policy, open_desk, return_stale
+    from retrieval import Retriever
+
+    store = open_desk(settings.desk)
+    try:
+        if not Publications(store, settings.kb).all():
+            return ()
+        retriever = Retriever.open(settings.served, encoder=settings.encoder)
+        try:
+            days = load_policy(settings.kb).relire_apres_jours
+            return return_stale(store, retriever.passage, days, datetime.now(UTC), dry_run=dry_run)
+        finally:
+            retriever.close()
+    finally:
+        store.close()
+
+
+def _write_anew(settings: Settings, published: Path) -> None:
+    """Write what the desk has published into a folder, in the place of what was there."""
+    if not _has_desk(settings):
+        return
+    from assistant.desk import Publications, open_desk
+
+    store = open_desk(settings.desk)
+    try:
+        made = Publications(store, settings.kb)
+        if made.all():  # else the folder may be all that is left of a desk
+            made.export(published, anew=True)
+    finally:
+        store.close()
+
+
+def _has_desk(settings: Settings) -> bool:
+    """Whether there is a desk; asking makes none."""
+    if isinstance(settings.desk, Path):
+        return settings.desk.is_file()
+    from assistant.desk import has_tables
+
+    return has_tables(settings.desk)
 
 
 def _policy(kb: Path | None) -> Policy:

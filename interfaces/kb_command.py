@@ -45,14 +45,34 @@ def check(folder: Path | None, on: datetime | None) -> None:
     from ingest.check import check_kb
     from interfaces.settings import load_settings
 
-    findings = check_kb(load_settings(kb=folder).kb, on.date() if on else None)
-    for finding in findings:
-        click.echo(str(finding))
-    errors = sum(finding.level == "erreur" for finding in findings)
+    base = load_settings(kb=folder).kb
+    findings = check_kb(base, on.date() if on else None)
+    told = [str(finding) for finding in findings]
+    policy = _policy_fault(base)
+    for line in [*told, *policy]:
+        click.echo(line)
+    errors = sum(finding.level == "erreur" for finding in findings) + len(policy)
     count = f"{errors} erreur(s)" if errors else "Base de connaissances : aucune erreur"
-    click.echo(f"{count}, {len(findings) - errors} avis.", err=True)
+    notices = len(told) + len(policy) - errors
+    click.echo(f"{count}, {notices} avis.", err=True)
     if errors:
         raise SystemExit(1)
+
+
+def _policy_fault(base: Path) -> list[str]:
+    """What is wrong in the lawyers' policy, as a finding; nothing where there is no such file."""
+    from assistant.desk import PolicyError, load_policy
+    from assistant.desk.policy import FILE
+    from ingest.readers.kb import read_kb
+
+    if not (base / FILE).is_file():
+        return []
+    themes = {str(entry.head.get("theme")) for entry in read_kb(base).questions.values()}
+    try:
+        load_policy(base, themes)
+    except PolicyError as error:
+        return [f"{error.problem} → {error.fix}"]
+    return []
 
 
 @click.group()

@@ -22,16 +22,18 @@ from assistant.desk.errors import (
     SignInError,
     StoreError,
 )
+from assistant.desk.figures import Figures
 from assistant.desk.following import Following
 from assistant.desk.intake import Intake, theme_of
 from assistant.desk.kb_file import NewQuestion
-from assistant.desk.opening import open_desk
+from assistant.desk.opening import has_tables, open_desk
 from assistant.desk.overlay import has_published, overlaid
 from assistant.desk.passwords import new_password
 from assistant.desk.personal import Person, Personal
 from assistant.desk.policy import Case, Decision, Policy, load_policy
 from assistant.desk.publication import Publication, Publications, Target
 from assistant.desk.queue import Queue, Wanted
+from assistant.desk.returning import Returned, return_stale
 from assistant.desk.review import Reviews
 from assistant.desk.roles import Actor, anonymous, new_token, require
 from assistant.desk.sessions import Sessions
@@ -51,6 +53,7 @@ __all__ = [
     "Decision",
     "DeskError",
     "EditError",
+    "Figures",
     "Followed",
     "Following",
     "Intake",
@@ -66,6 +69,7 @@ __all__ = [
     "Publications",
     "Queue",
     "Received",
+    "Returned",
     "Reviews",
     "Row",
     "Sessions",
@@ -80,11 +84,13 @@ __all__ = [
     "Wanted",
     "anonymous",
     "has_published",
+    "has_tables",
     "load_policy",
     "new_password",
     "new_token",
     "open_desk",
     "overlaid",
     "require",
+    "return_stale",
     "theme_of",
 ]

@@ -103,6 +103,12 @@ class Accounts:
         _check_role(role)
         return self._change(name, "account-role", {"role": role})
 
+    def name(self, actor: Actor) -> str:
+        """The name of an actor's account; nothing for an anonymous customer."""
+        found = select(ACCOUNTS.c.name).where(ACCOUNTS.c.id == actor.account_id)
+        with self.store.read() as connection:
+            return str(connection.execute(found).scalar() or "")
+
     def all(self) -> list[Account]:
         """Every account, by name.
 

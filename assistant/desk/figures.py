@@ -12,6 +12,7 @@ import numpy as np
 from sqlalchemy import or_, select
 
 from assistant.desk.accounts import confirmed
+from assistant.desk.returning import VALIDATED
 from assistant.desk.roles import Actor
 from assistant.desk.store import Store
 from assistant.desk.tables import ANSWERS, ITEMS, QUESTIONS, REVIEWS, VOTES
@@ -68,7 +69,7 @@ class Figures:
             select(ANSWERS.c.created, ANSWERS.c.theme, ANSWERS.c.status, ANSWERS.c.route,
                    VOTES.c.helpful)
             .join(VOTES, VOTES.c.answer_id == ANSWERS.c.id, isouter=True)
-            .where(ANSWERS.c.created >= since)
+            .where(ANSWERS.c.created >= since, ANSWERS.c.status != VALIDATED)
             .order_by(ANSWERS.c.created)
         )  # fmt: skip
         with self.store.read() as connection:

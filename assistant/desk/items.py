@@ -17,11 +17,18 @@ from assistant.desk.tables import ANSWERS, ITEMS, REVIEWS
 _KEPT = ("state", "holder_id", "revision")  # what undoing puts back
 
 
-def open_item(work: Work, actor: Actor, question: Mapping[str, Any], decision: Decision) -> str:
+def open_item(
+    work: Work,
+    actor: Actor,
+    question: Mapping[str, Any],
+    decision: Decision,
+    action: str = "receive",
+) -> str:
     """Put a question in the queue; its reference. One that is there already becomes more urgent.
 
     Args:
         question: its id, theme and language.
+        action: under which name it comes in.
     """
     found = select(ITEMS).where(ITEMS.c.question_id == question["id"])
     row = work.connection.execute(found.with_for_update()).mappings().first()
@@ -42,8 +49,8 @@ def open_item(work: Work, actor: Actor, question: Mapping[str, Any], decision: D
         "updated": work.at,
     }
     made = work.connection.execute(insert(ITEMS).returning(ITEMS), item).mappings().one()
-    _record(work, actor, made, "receive", decision.reason)
-    work.note(actor.name, "receive", f"item:{made['id']}", version=1, route=decision.route)
+    _record(work, actor, made, action, decision.reason)
+    work.note(actor.name, action, f"item:{made['id']}", version=1, route=decision.route)
     return str(made["reference"])
 
 

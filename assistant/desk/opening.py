@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, inspect, select, update
 
-from assistant.desk.store import Store, Work
-from assistant.desk.tables import IMPORTS, VOTES
+from assistant.desk.store import Store, Work, engine_of
+from assistant.desk.tables import IMPORTS, SCHEMA, VOTES
 from assistant.desk.votes import Vote, Votes
 
 
@@ -31,6 +31,20 @@ def open_desk(target: Path | str, votes: Path | None = None) -> Store:
         store.close()
         raise
     return store
+
+
+def has_tables(address: str) -> bool:
+    """Whether a PostgreSQL database has a desk; asking makes none.
+
+    Raises:
+        IndexUnreachableError: the server is not there, or refuses.
+    """
+    engine, _ = engine_of(address)
+    try:
+        with engine.connect() as connection:
+            return inspect(connection).has_table("alembic_version", schema=SCHEMA)
+    finally:
+        engine.dispose()
 
 
 def import_votes(store: Store, path: Path) -> int:

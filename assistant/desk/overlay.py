@@ -43,6 +43,23 @@ def write_files(files: Iterable[Mapping[str, str]], folder: Path, kb: Path) -> l
     return sorted(folder / name for name in texts)
 
 
+def clear(folder: Path) -> None:
+    """Take the published files out of a folder.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    try:
+        for name in _FOLDERS:
+            if (folder / name).is_dir():
+                shutil.rmtree(folder / name)
+    except OSError as error:
+        raise StoreError(
+            f"{error.filename} ne peut pas être effacé ({error.strerror}).",
+            fix="Vérifiez les droits.",
+        ) from error
+
+
 def has_published(published: Path) -> bool:
     """Whether anything was published into a folder."""
     return any(next((published / name).glob("*"), None) for name in _FOLDERS)

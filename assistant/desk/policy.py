@@ -115,6 +115,7 @@ class Policy(BaseModel):
     sinon: Route
     clients_anonymes: YesNo
     conservation_jours: int = Field(ge=1, le=3650)
+    relire_apres_jours: int = Field(365, ge=1, le=3650)
 
     def decide(self, case: Case) -> Decision:
         """What becomes of an answer: the first rule that fits says."""

@@ -5,10 +5,11 @@ It goes to its customer in the same transaction. The store is the record; files 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from sqlalchemy import RowMapping, insert, select
@@ -18,17 +19,16 @@ from assistant.desk.edits import checked
 from assistant.desk.errors import AccessError, ConflictError, EditError
 from assistant.desk.items import change, locked, reviewed_text
 from assistant.desk.kb_file import NewQuestion, new_file, revised_file
-from assistant.desk.overlay import write_files
+from assistant.desk.overlay import clear, overlaid, write_files
 from assistant.desk.roles import Actor, require
+from assistant.desk.sources import digests
 from assistant.desk.store import Store, Work
 from assistant.desk.tables import ANSWERS, PUBLICATIONS, REVISIONS
 from assistant.desk.texts import clean
 from assistant.guard import Base
 from ingest.readers.kb import KnowledgeBase, read_kb
-from retrieval import Passage
 
 Kind = Literal["new", "variant", "revision"]
-Find = Callable[[str], Passage | None]  # a passage by id, as `Retriever.passage`
 MAX_WORDINGS = 50
 _PERSONAL = frozenset(
     {"COURRIEL", "IBAN", "TVA", "NIR", "CARTE", "SIRET", "SIREN", "ADRESSE", "TELEPHONE", "IP",
@@ -67,6 +67,9 @@ class Publication:
     markdown: str
     citations: Sequence[dict[str, Any]]
     at: datetime
+    sources: Mapping[str, str]  # digest of each passage cited, by id; empty for an old one
+    returned: datetime | None  # when it went back to the queue
+    withdrawn: datetime | None  # since when nobody is given it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,15 @@ class Publications:
             EditError: the text cannot enter the base; nothing is sent.
         """
         require(actor, "lawyer")
-        base = read_kb(self.kb)
+        base = self.base()
         with self.store.write() as work:
             row = _approved(work, actor, item, version)
             text = _text(work, row)
             _hold(text, guard, reviewed_text(work.connection, item))
             made = _made(base, target, text, work.at.date())
-            author = {"item_id": item, "author_id": actor.account_id, "at": work.at}
-            new = insert(PUBLICATIONS).values(**made, **author).returning(PUBLICATIONS.c.id)
+            signed = {"item_id": item, "author_id": actor.account_id, "at": work.at,
+                      "sources": digests(made["citations"], guard.passage)}  # fmt: skip
+            new = insert(PUBLICATIONS).values(**made, **signed).returning(PUBLICATIONS.c.id)
             number = work.connection.execute(new).scalar_one()
             done = change(work, actor, row, "release", made["document"], state="published")
             work.note(actor.name, "publish", f"publication:{number}", item=item,
@@ -108,28 +112,46 @@ class Publications:
         return done
 
     def all(self) -> list[Publication]:
-        """Every publication, oldest first."""
-        with self.store.read() as connection:
-            rows = connection.execute(select(PUBLICATIONS).order_by(PUBLICATIONS.c.id)).mappings()
-            return [publication_of(row) for row in rows]
+        """Every publication, oldest first, those withdrawn among them."""
+        return published(self.store)
 
-    def stale(self, find: Find) -> list[Publication]:
-        """The publications in force whose sources no longer say what they cite, oldest first.
+    def base(self) -> KnowledgeBase:
+        """The base with what was published over it, so that a published question can be revised.
 
-        `Validated` gives none of them any more; they are for lawyers to write anew.
+        What was withdrawn is in it: a lawyer is about to write it anew.
         """
-        last = {one.document: one for one in self.all()}
-        return [one for one in last.values() if not holds(one, find)]
+        files = self._files(withdrawn=True)
+        if not files:
+            return read_kb(self.kb)
+        with TemporaryDirectory() as folder:
+            published = Path(folder) / "published"
+            write_files(files, published, self.kb)
+            return read_kb(overlaid(self.kb, published, Path(folder) / "base"))
 
-    def export(self, folder: Path) -> list[Path]:
-        """Write the files of everything published into a folder; what was written, sorted.
+    def export(self, folder: Path, *, anew: bool = False) -> list[Path]:
+        """Write the files of what is published into a folder; what was written, sorted.
+
+        What was withdrawn is not.
+
+        Args:
+            folder: made if it is missing.
+            anew: take out the files of questions and wordings that are there already.
 
         Raises:
             StoreError: the folder cannot be written.
         """
+        files = self._files(withdrawn=False)
+        if anew:
+            clear(folder)
+        return write_files(files, folder, self.kb)
+
+    def _files(self, *, withdrawn: bool) -> Sequence[Mapping[str, str]]:
+        """The files of the publications, oldest first, with or without those withdrawn."""
+        found = select(PUBLICATIONS.c.files).order_by(PUBLICATIONS.c.id)
+        if not withdrawn:
+            found = found.where(PUBLICATIONS.c.withdrawn.is_(None))
         with self.store.read() as connection:
-            found = select(PUBLICATIONS.c.files).order_by(PUBLICATIONS.c.id)
-            return write_files(connection.execute(found).scalars().all(), folder, self.kb)
+            return connection.execute(found).scalars().all()
 
 
 def _approved(work: Work, actor: Actor, item: int, version: int) -> RowMapping:
@@ -222,13 +244,16 @@ def _refuse_personal(text: str, kinds: frozenset[str]) -> None:
         )
 
 
-def holds(publication: Publication, find: Find) -> bool:
-    """Whether every source of a publication still says what it cites."""
-    found = [(cited, find(str(cited["passage_id"]))) for cited in publication.citations]
-    return bool(found) and all(p is not None and cited["quote"] in p.text for cited, p in found)
+def published(store: Store) -> list[Publication]:
+    """Every publication of a store, oldest first, those withdrawn among them."""
+    with store.read() as connection:
+        rows = connection.execute(select(PUBLICATIONS).order_by(PUBLICATIONS.c.id)).mappings()
+        return [publication_of(row) for row in rows]
 
 
 def publication_of(row: RowMapping) -> Publication:
     """A publication from its row."""
     known = {name: row[name] for name in Publication.__dataclass_fields__}
-    return Publication(**known | {"wordings": tuple(row["wordings"])})
+    return Publication(
+        **known | {"wordings": tuple(row["wordings"]), "sources": row["sources"] or {}}
+    )

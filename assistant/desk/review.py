@@ -140,7 +140,7 @@ class Reviews:
             me = confirmed(work.connection, self.actor, "lawyer")
             row = locked(work, item, version)
             last = last_review(work.connection, item)
-            if last is None or last["action"] in ("receive", "reply", "release"):
+            if last is None or last["action"] in ("receive", "return", "reply", "release"):
                 raise ConflictError(
                     "Il n'y a rien à annuler : "
                     + ("le client a répondu." if last and last["action"] == "reply"

@@ -29,7 +29,12 @@ class Actor:
     @property
     def name(self) -> str:
         """The actor as the audit names it."""
-        return f"account:{self.account_id}" if self.account_id is not None else "customer"
+        if self.account_id is not None:
+            return f"account:{self.account_id}"
+        return "customer" if self.visitor else "command"
+
+
+PROGRAM = Actor("client")  # nobody: what the program does by itself
 
 
 def new_token() -> str:

@@ -87,31 +87,36 @@ class Sessions:
                 account = f"account:{row['account_id']}"
                 work.note(account, "sign-out", account)
 
-    def recognise(self, issuer: str, subject: str) -> Actor:
+    def vouched(self, issuer: str, subject: str, email: str = "") -> str:
+        """The token of a new session of somebody whom an identity provider vouches for.
+
+        Args and errors are those of `recognise`.
+        """
+        token = new_token()
+        with self.store.write() as work:
+            account = _vouched(work, issuer, subject, email)
+            if not account["disabled"]:
+                _start(work, account["id"], token)
+        if account["disabled"]:
+            raise SignInError("Ce compte est fermé.", fix="Demandez à un administrateur.")
+        return token
+
+    def recognise(self, issuer: str, subject: str, email: str = "") -> Actor:
         """The account of somebody whom an identity provider vouches for; a client's at first.
+
+        The role is ours to give: nothing of what a provider says of it is read.
 
         Args:
             issuer: the provider's address, as its token gives it.
-            subject: the person's id there. The two together are somebody; an e-mail is not.
+            subject: the person's id there. The two together are somebody.
+            email: an address that the provider has verified, nothing otherwise. The first time, it
+                opens the account of that name that nobody of a provider has yet.
 
         Raises:
             SignInError: the account is disabled.
-            UsageError: one of the two is missing.
+            UsageError: one of the first two is missing.
         """
-        key = f"{issuer.strip()}#{subject.strip()}"
-        if not issuer.strip() or not subject.strip() or len(key) > 300:
-            raise UsageError("Le fournisseur d'identité n'a pas dit qui se connecte.")
-        found = select(ACCOUNTS).where(ACCOUNTS.c.subject == key)
-        with self.store.write() as work:
-            row = work.connection.execute(found).mappings().first()
-            if row is None:
-                new = new_row(f"oidc-{secrets.token_hex(6)}", "client", "", work.at, key)
-                made = work.connection.execute(insert(ACCOUNTS).returning(ACCOUNTS), new)
-                row = made.mappings().one()
-                work.note("command", "account-add", f"account:{row['id']}", role="client")
-        if row["disabled"]:
-            raise SignInError("Ce compte est fermé.", fix="Demandez à un administrateur.")
-        return Actor(row["role"], row["id"])
+        return self.actor(self.vouched(issuer, subject, email))
 
     def add_key(self, actor: Actor, label: str) -> str:
         """A key by which a program acts for the actor, shown once.
@@ -162,6 +167,26 @@ class Sessions:
             if not work.connection.execute(mine.values(revoked=work.at)).rowcount:
                 raise MissingError(f"Aucune clé {number} à vous.", fix="Vérifiez son numéro.")
             work.note(actor.name, "key-revoke", f"key:{number}")
+
+
+def _vouched(work: Work, issuer: str, subject: str, email: str) -> RowMapping:
+    """The row of the account of somebody of a provider, tied or made the first time."""
+    key = f"{issuer.strip()}#{subject.strip()}"
+    if not issuer.strip() or not subject.strip() or len(key) > 300:
+        raise UsageError("Le fournisseur d'identité n'a pas dit qui se connecte.")
+    found = select(ACCOUNTS).where(ACCOUNTS.c.subject == key)
+    row = work.connection.execute(found).mappings().first()
+    if row is not None:
+        return row
+    same = named(work.connection, email) if email.strip() else None
+    if same is not None and same["subject"] is None:
+        mine = update(ACCOUNTS).where(ACCOUNTS.c.id == same["id"]).values(subject=key)
+        work.note("command", "account-tie", f"account:{same['id']}")
+        return work.connection.execute(mine.returning(ACCOUNTS)).mappings().one()
+    new = new_row(f"oidc-{secrets.token_hex(6)}", "client", "", work.at, key)
+    row = work.connection.execute(insert(ACCOUNTS).returning(ACCOUNTS), new).mappings().one()
+    work.note("command", "account-add", f"account:{row['id']}", role="client")
+    return row
 
 
 def _judge(work: Work, row: RowMapping, right: bool) -> bool:

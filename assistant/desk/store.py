@@ -16,6 +16,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, TimeoutError
 
+from assistant.database import SECURE_DELETE, WAL, owned, reason, sqlite
 from assistant.desk.audit import Note, append
 from assistant.desk.errors import ConflictError, StoreError
 from assistant.desk.migrate import migrate, version_of
@@ -29,10 +30,10 @@ _NO_RIGHT = "42501"  # insufficient privilege (PostgreSQL documentation, appendi
 _AGAIN = "Rien n'a été enregistré de cette action ; réessayez."
 _PRAGMAS = (
     "PRAGMA busy_timeout=15000",
-    "PRAGMA journal_mode=WAL",  # readers don't wait for a writer
+    WAL,
     "PRAGMA synchronous=FULL",  # an action that was told done survives a power cut
     "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",  # what was erased leaves the file
+    SECURE_DELETE,
 )
 
 
@@ -140,7 +141,7 @@ class Store:
             ) from error
         except (OSError, DBAPIError, TimeoutError) as error:
             raise StoreError(
-                f"La base du bureau ({self.place}) {_reason(error)}.", fix=_AGAIN
+                f"La base du bureau ({self.place}) {reason(error)}.", fix=_AGAIN
             ) from error
 
 
@@ -166,25 +167,15 @@ def _sqlite(path: Path) -> Engine:
         StoreError: they cannot be made.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # people's questions: for the account that serves them alone
+        owned(path)  # people's questions: for the account that serves them alone
     except OSError as error:
         raise StoreError(
             f"{path} ne peut pas être créé ({error.strerror}).",
             fix="Vérifiez MAINTELEX_DATA et ses droits.",
         ) from error
-    engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": WAIT, "isolation_level": None}
-    )
-    event.listen(engine, "connect", _set_pragmas)
+    engine = sqlite(path, _PRAGMAS, WAIT, kept=True, isolation_level=None)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _set_pragmas(connection: Any, _record: object) -> None:
-    """Settings of a SQLite connection."""
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
 
 
 def _begin(connection: Connection) -> None:
@@ -216,23 +207,3 @@ def _postgres(address: str) -> Engine:
         max_overflow=_SIZE,
         pool_pre_ping=True,
     )
-
-
-def _reason(error: Exception) -> str:
-    """Why the database failed, for a person; never a value or an address."""
-    cause = str(getattr(error, "orig", None) or error)
-    for words, reason in (
-        ("locked", "est occupée par une autre écriture"),
-        ("lock timeout", "est occupée par une autre écriture"),
-        ("full", "n'a plus de place"),
-        ("No space", "n'a plus de place"),
-        ("readonly", "ne peut pas être écrite"),
-        ("unable to open", "ne peut pas être ouverte"),
-        ("not a database", "n'est pas une base SQLite"),
-        ("malformed", "est abîmée"),
-        ("deadlock", "a refusé deux actions croisées"),
-        ("QueuePool limit", "est trop demandée"),
-    ):
-        if words in cause:
-            return reason
-    return "ne répond pas"

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-HEAD = "0002"  # the last migration
+HEAD = "0003"  # the last migration
 SCHEMA = "maintelex_desk"  # of a PostgreSQL database
 
 METADATA = MetaData()
@@ -219,6 +219,9 @@ PUBLICATIONS = Table(
     Column("files", _JSON, nullable=False),  # of the base: text by path
     Column("author_id", ForeignKey("accounts.id"), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("sources", _JSON),  # digest of each passage cited, by id; none: of before there were any
+    Column("returned", Moment),  # when it went back to the queue
+    Column("withdrawn", Moment),  # since when nobody is given it: a source has changed
     sqlite_autoincrement=True,  # the audit names it: never given again
 )
 

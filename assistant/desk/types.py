@@ -13,7 +13,7 @@ State = Literal["waiting", "taken", "asked", "approved", "refused", "published",
 OPEN: tuple[State, ...] = ("waiting", "taken", "asked", "approved", "refused")
 Action = Literal[
     "receive", "urgent", "take", "put-back", "hand-over", "edit", "approve", "refuse", "ask", "reply",
-    "undo", "release",
+    "undo", "release", "return",
 ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ class Suggested:
     """The automatic answer of a question, as it was stored."""
 
     id: str
-    status: Status
+    status: Status | Literal["validated"]  # the latter: a published answer, to be read again
     markdown: str
     citations: Sequence[Mapping[str, Any]]
     removed: Sequence[Mapping[str, Any]]  # what the guard took out; fields of `Removal`

@@ -5,25 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Engine,
     MetaData,
     String,
     Table,
-    create_engine,
     delete,
-    event,
     insert,
     select,
 )
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
+from assistant.database import WAL, owned, reason, sqlite
 from retrieval.errors import AppError, UsageError
 
 MAX_REASON = 1_000  # characters
@@ -89,8 +85,8 @@ class Votes:
         """
         row = _row(vote)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with _engine(self._path).begin() as connection:
+            owned(self._path)
+            with sqlite(self._path, (WAL,), WAIT).begin() as connection:
                 _METADATA.create_all(connection)
                 connection.execute(delete(_VOTES).where(_VOTES.c.answer_id == vote.answer_id))
                 connection.execute(insert(_VOTES), [row])
@@ -106,22 +102,10 @@ class Votes:
         if not self._path.exists():
             return []
         try:
-            with _engine(self._path).begin() as connection:
+            with sqlite(self._path, (WAL,), WAIT).begin() as connection:
                 return _read(connection)
         except (OSError, SQLAlchemyError) as error:
             raise _refused(self._path, error) from error
-
-
-def _engine(path: Path) -> Engine:
-    """An engine that keeps no connection: writes are rare, and other processes write too."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": WAIT})
-    event.listen(engine, "connect", _set_wal)
-    return engine
-
-
-def _set_wal(connection: Any, _record: object) -> None:
-    """Readers don't wait for a writer."""
-    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _row(vote: Vote) -> dict[str, object]:
@@ -150,8 +134,7 @@ def _read(connection: Connection) -> list[Vote]:
 
 def _refused(path: Path, error: Exception) -> VoteStoreError:
     """What to tell when the file refuses."""
-    cause = getattr(error, "orig", None) or error
     return VoteStoreError(
-        f"Votre avis n'a pas pu être enregistré dans {path.name} ({cause}).",
+        f"Votre avis n'a pas pu être enregistré : {path.name} {reason(error)}.",
         fix="La page continue de fonctionner ; réessayez plus tard.",
     )

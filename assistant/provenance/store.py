@@ -11,20 +11,17 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    Engine,
     MetaData,
     Row,
     String,
     Table,
-    create_engine,
     delete,
-    event,
     insert,
     select,
 )
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
+from assistant.database import SECURE_DELETE, owned, reason, sqlite
 from assistant.provenance.record import Record
 from assistant.provenance.trace import Trace
 from assistant.provenance.values import answer_from_json, answer_to_json
@@ -70,9 +67,8 @@ class AnswerStore:
             "record": _text(record),
         }
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
-            with _engine(self._path).begin() as connection:
+            owned(self._path)
+            with sqlite(self._path, (SECURE_DELETE,), WAIT).begin() as connection:
                 _METADATA.create_all(connection)
                 connection.execute(delete(_ANSWERS).where(_ANSWERS.c.id == record.id))
                 connection.execute(insert(_ANSWERS), [row])
@@ -127,7 +123,7 @@ class AnswerStore:
         if not self._path.exists():
             return []
         try:
-            with _engine(self._path).begin() as connection:
+            with sqlite(self._path, (SECURE_DELETE,), WAIT).begin() as connection:
                 _METADATA.create_all(connection)
                 return connection.execute(query).all()
         except (OSError, SQLAlchemyError) as error:
@@ -138,23 +134,11 @@ class AnswerStore:
         if not self._path.exists():
             return 0
         try:
-            with _engine(self._path).begin() as connection:
+            with sqlite(self._path, (SECURE_DELETE,), WAIT).begin() as connection:
                 _METADATA.create_all(connection)
                 return connection.execute(delete(_ANSWERS).where(condition)).rowcount
         except (OSError, SQLAlchemyError) as error:
             raise _refused(self._path, error) from error
-
-
-def _engine(path: Path) -> Engine:
-    """An engine that keeps no connection: writes are rare, and other processes write too."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": WAIT})
-    event.listen(engine, "connect", _prepare)
-    return engine
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    """Deleted questions leave nothing behind: they are overwritten, and no journal stays."""
-    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _text(record: Record) -> str:
@@ -183,8 +167,7 @@ def _record(row: Row[Any], path: Path) -> Record:
 
 def _refused(path: Path, error: Exception) -> AnswerStoreError:
     """What to tell when the file refuses; never the values that were to be written."""
-    cause = getattr(error, "orig", None) or error
     return AnswerStoreError(
-        f"Les réponses gardées dans {path.name} ne sont pas accessibles ({cause}).",
+        f"Les réponses gardées ne sont pas accessibles : {path.name} {reason(error)}.",
         fix="Vérifiez le dossier de MAINTELEX_DATA et la place sur le disque, puis réessayez.",
     )

@@ -225,6 +225,29 @@ def test_somebody_known_elsewhere_gets_one_account(sessions: Sessions, store: St
         sessions.sign_in(account.name, "")
 
 
+def test_a_verified_address_opens_the_account_of_that_name_once(
+    accounts: Accounts, sessions: Sessions
+) -> None:
+    """The role is the account's; the next person of that address is somebody else."""
+    accounts.add("anne@exemple.fr", "lawyer", PASSWORD)
+    anne = sessions.recognise("https://connexion.exemple", "42", " Anne@Exemple.fr ")
+    assert anne.role == "lawyer"
+    assert sessions.recognise("https://connexion.exemple", "42") == anne
+    thief = sessions.recognise("https://autre.exemple", "42", "anne@exemple.fr")
+    assert thief.role == "client" and thief.account_id != anne.account_id
+
+
+def test_a_closed_account_stays_closed_to_its_provider(
+    accounts: Accounts, sessions: Sessions
+) -> None:
+    """Closed before its first visit, then after: no session begins."""
+    accounts.add("anne@exemple.fr", "lawyer", PASSWORD)
+    accounts.disable("anne@exemple.fr")
+    for _ in range(2):
+        with pytest.raises(SignInError, match="fermé"):
+            sessions.vouched("https://connexion.exemple", "42", "anne@exemple.fr")
+
+
 def test_a_key_acts_for_its_account_until_revoked(
     accounts: Accounts, sessions: Sessions, store: Store
 ) -> None:

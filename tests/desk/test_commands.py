@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 
 from assistant.desk import (
     Intake,
@@ -19,11 +20,14 @@ from assistant.desk import (
     anonymous,
     open_desk,
 )
+from assistant.desk.tables import PUBLICATIONS
+from ingest.readers.kb import read_kb
 from interfaces.cli import main
 from interfaces.desk_command import PUBLISHED, base_of
 from interfaces.settings import load_settings
 from retrieval import Retriever
 from tests.desk.people import PASSWORD, WAIT_ALL, Desk
+from tests.desk.test_publication import ASKED, LAW, NEW, publish
 from tests.retrieval.small_base import write_base
 
 KB = Path(__file__).resolve().parents[2] / "kb"
@@ -159,3 +163,35 @@ def test_what_is_published_is_exported_and_indexed_over_the_base(
     assert (
         not (kb / "variants/indemnite-resiliation.txt").read_text("utf-8").endswith("combien ?\n")
     )
+
+
+def test_what_is_published_is_ingested_asked_and_revised(
+    retriever: Retriever, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way: published, exported, indexed, found; then revised, withdrawn and indexed again."""
+    kb, folder = write_base(tmp_path / "kb"), tmp_path / "data"
+    (kb / "desk").mkdir(exist_ok=True)
+    (kb / "desk/policy.yaml").write_bytes((KB / "desk/policy.yaml").read_bytes())
+    for name, value in {"DATA": folder, "KB": kb, "INDEX": tmp_path / "index"}.items():
+        monkeypatch.setenv(f"MAINTELEX_{name}", str(value))
+    settings = load_settings()
+    with closing(open_desk(settings.desk)) as store:
+        desk = Desk(store, retriever)
+        lawyer = desk.account("juriste", "lawyer")
+        publish(desk, lawyer, Publications(store, kb), Target("new", new=NEW))
+        done = call("ingest", "--quiet")
+        assert done.exit_code == 0, done.stderr
+        entry = read_kb(settings.data / "base").questions[NEW.id]
+        assert entry.head["reviewed_by"] == "Juriste du bureau"
+        with closing(Retriever.open(settings.served)) as indexed:
+            assert indexed.rank(ASKED).candidates[0].document_id == f"kb:questions/{NEW.id}"
+        publish(desk, lawyer, Publications(store, kb), Target("revision", NEW.id))
+        published = call("kb", "export", str(tmp_path / "out")).stdout.split()
+        assert [Path(one).name for one in published] == [f"{NEW.id}.md"]
+        with store.write() as work:
+            work.connection.execute(update(PUBLICATIONS).values(sources={LAW: "autre"}))
+        done = call("ingest", "--quiet")
+        assert f"Réponse publiée à relire : kb:questions/{NEW.id}" in done.stderr
+        assert call("desk", "return").stderr.startswith("0 réponse")
+        assert call("ingest", "--quiet").exit_code == 0
+    assert base_of(settings) == kb

@@ -94,7 +94,7 @@ def _add(store: Store) -> None:
     role = st.session_state.get("new-account-role", "client")
     password = new_password()
     if session.attempt(lambda: _accounts(store).add(name, role, password), ""):
-        session.say(say(_ONCE, name=name.strip().lower(), password=password), "done")
+        session.tell(say(_ONCE, name=name.strip().lower(), password=password), "done")
 
 
 def _reset(store: Store, name: str) -> None:
@@ -103,7 +103,7 @@ def _reset(store: Store, name: str) -> None:
 
     password = new_password()
     if session.attempt(lambda: _accounts(store).reset(name, password), ""):
-        session.say(say(_ONCE, name=name, password=password), "done")
+        session.tell(say(_ONCE, name=name, password=password), "done")
 
 
 def _close(store: Store, name: str) -> None:

@@ -35,19 +35,7 @@ def draw_actions(
         draw_editor(item, reviews, retriever)  # alone: approving here would send the text before it
         return
     with st.container(key="desk-actions"):
-        if state == "waiting":
-            _button(item, "Prendre", reviews.take, "Elle est à vous.", shortcut="P", primary=True)
-        elif not mine and item.row.holder:
-            st.info(
-                f"Cette question est prise par {label(item.row.holder)}.", icon=":material/lock:"
-            )
-        elif state == "taken":
-            _taken(item, reviews)
-        elif state == "asked":
-            st.info("Une précision est demandée au client.", icon=":material/hourglass:")
-            _put_back(item, reviews)
-        elif state in _SENT:
-            _decided(item, reviews)
+        _by_state(item, reviews, mine=mine)
         _undo(item, reviews, actor)
     _left_over(item)
     draw_text(item)
@@ -56,6 +44,22 @@ def draw_actions(
         from interfaces.ui.desk.publish import draw_publish
 
         draw_publish(settings, store, actor, item, retriever)
+
+
+def _by_state(item: Item, reviews: Reviews, *, mine: bool) -> None:
+    """Draw the actions that the item's state allows."""
+    state = item.row.state
+    if state == "waiting":
+        _button(item, "Prendre", reviews.take, "Elle est à vous.", shortcut="P", primary=True)
+    elif not mine and item.row.holder:
+        st.info(f"Cette question est prise par {label(item.row.holder)}.", icon=":material/lock:")
+    elif state == "taken":
+        _taken(item, reviews)
+    elif state == "asked":
+        st.info("Une précision est demandée au client.", icon=":material/hourglass:")
+        _put_back(item, reviews)
+    elif state in _SENT:
+        _decided(item, reviews)
 
 
 def run(item: Item, action: Callable[..., Any], done: str, *words: str, **named: str) -> None:
@@ -166,7 +170,7 @@ def _undo(item: Item, reviews: Reviews, actor: Actor) -> None:
     """Draw how to take back the last action, where it is the actor's and nothing has left."""
     kept = [r for r in item.reviews if not r.undone and r.action not in ("undo", "urgent")]
     last = kept[-1] if kept else None
-    if last is None or last.action in ("receive", "reply", "release"):
+    if last is None or last.action in ("receive", "return", "reply", "release"):
         return
     if last.actor_id == actor.account_id:
         st.button(

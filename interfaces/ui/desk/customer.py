@@ -10,6 +10,7 @@ import streamlit as st
 from interfaces.settings import Settings
 from interfaces.ui.desk import session
 from interfaces.ui.desk.place import encoder_of, open_place, policy_of
+from interfaces.ui.language import later, say
 from interfaces.ui.markup import label
 
 if TYPE_CHECKING:  # heavy to import: only where there is a desk
@@ -19,13 +20,15 @@ if TYPE_CHECKING:  # heavy to import: only where there is a desk
     from retrieval import Retriever
 
 _HOME, _REFERENCES = "desk-conversation", "asked-references"
-_WAITS = (
-    "Un juriste répond d’abord à cette question. Notez votre référence : **{}**. Elle ouvre votre"
+_WAITS = later(
+    "Un juriste répond d’abord à cette question. Notez votre référence : **{reference}**. Elle ouvre votre"
     " question dans « Suivre ma question », d’où que vous reveniez."
 )
-_AFTER = "Un juriste relira cette réponse. Référence, pour « Suivre ma question » : **{}**."
-_KEPT = (
-    "Vos questions sont enregistrées {} jours pour qu’un juriste puisse les relire et vous répondre."
+_AFTER = later(
+    "Un juriste relira cette réponse. Référence, pour « Suivre ma question » : **{reference}**."
+)
+_KEPT = later(
+    "Vos questions sont enregistrées {days} jours pour qu’un juriste puisse les relire et vous répondre."
     " N’y mettez ni nom ni donnée personnelle."
 )
 
@@ -40,8 +43,11 @@ class Reception:
     retriever: Retriever
     validated: Validated
 
-    def take(self, answer: Answer) -> tuple[Answer, Received]:
+    def take(self, answer: Answer, *, beside: bool = False) -> tuple[Answer, Received]:
         """The answer to give, a lawyer's published one where there is one, kept at the desk.
+
+        Args:
+            beside: whether a document of the customer's goes with the question.
 
         Raises:
             AccessError: the desk asks for an account.
@@ -55,6 +61,7 @@ class Reception:
             given,
             conversation=str(st.session_state.get(_HOME, "")),
             theme=theme_of(given, self.retriever.passage),
+            customer_document=beside,
         )
         st.session_state[_HOME] = received.conversation_id
         return given, received
@@ -76,6 +83,17 @@ def start_again() -> None:
     st.session_state.pop(_HOME, None)
 
 
+def home(desk: Reception | None) -> str:
+    """The conversation that an anonymous visitor may go on with at the next visit; else nothing."""
+    anonymous = desk is not None and desk.actor.account_id is None
+    return str(st.session_state.get(_HOME, "")) if anonymous else ""
+
+
+def go_on(name: str) -> None:
+    """Go on with a conversation that the desk knows; begin one when there is no name."""
+    st.session_state[_HOME] = name
+
+
 def waits(exchange: Exchange) -> bool:
     """Whether a lawyer answers first: the automatic answer isn't shown."""
     return exchange.received is not None and exchange.received.route == "attendre"
@@ -83,7 +101,7 @@ def waits(exchange: Exchange) -> bool:
 
 def draw_waiting(exchange: Exchange) -> None:
     """Draw the reference in place of an answer."""
-    st.info(_WAITS.format(_reference(exchange)), icon=":material/hourglass:")
+    st.info(say(_WAITS, reference=_reference(exchange)), icon=":material/hourglass:")
 
 
 def draw_lawyer(exchange: Exchange, settings: Settings) -> None:
@@ -91,10 +109,10 @@ def draw_lawyer(exchange: Exchange, settings: Settings) -> None:
     if exchange.received is None:
         return
     if reference := _reference(exchange):
-        st.caption(_AFTER.format(label(reference)))
+        st.caption(say(_AFTER, reference=label(reference)))
         return
     st.button(
-        "Demander à un juriste", key=f"lawyer-{exchange.id}", icon=":material/balance:",
+        say("Demander à un juriste"), key=f"lawyer-{exchange.id}", icon=":material/balance:",
         on_click=_ask_lawyer, args=(exchange, settings),
     )  # fmt: skip
 
@@ -122,7 +140,7 @@ def notice(settings: Settings) -> str:
     """What a visitor must know of what is kept; nothing where there is no desk."""
     if open_place(settings) is None:
         return ""
-    return _KEPT.format(policy_of(settings).conservation_jours)
+    return say(_KEPT, days=policy_of(settings).conservation_jours)
 
 
 def _ask_lawyer(exchange: Exchange, settings: Settings) -> None:

@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from interfaces.settings import Settings
 from interfaces.ui.desk import session
 from interfaces.ui.desk.look import desk_page
-from interfaces.ui.desk.place import open_place
+from interfaces.ui.language import later, say
 from interfaces.ui.pages.pieces import empty
 
-LEAD = "Relisez, corrigez, approuvez : ce que vous envoyez est ce que le client lit."
-_NONE = empty(
-    "Ce bureau n’est pas ouvert",
-    "La personne qui administre ce site ouvre le premier compte avec « maintelex users add ».",
-)
+if TYPE_CHECKING:
+    from assistant.desk import Store
+
+LEAD = later("Relisez, corrigez, approuvez : ce que vous envoyez est ce que le client lit.")
 
 
-def draw(settings: Settings) -> None:
+def draw(settings: Settings, store: Store) -> None:
     """Draw the desk for a lawyer, the sign-in form for anybody else."""
-    store = open_place(settings)
-    if store is None:
-        st.html(_NONE)
-        return
     actor = session.current(store)
-    session.draw_told()
     if actor is None:
-        session.sign_in_form(store, "Réservé aux juristes du service.")
+        session.sign_in_form(store, say("Réservé aux juristes du service."))
         return
     with st.container(key="desk-bar", horizontal=True, vertical_alignment="center"):
         st.html(f'<p class="ml-vote">{session.who()}</p>', width="content")
         st.button(
-            "Se déconnecter", key="desk-sign-out", on_click=session.sign_out, args=(store,),
+            say("Se déconnecter"), key="desk-sign-out", on_click=session.sign_out, args=(store,),
             icon=":material/logout:",
         )  # fmt: skip
     if not session.is_lawyer(actor):
-        st.warning("Cette page est réservée aux juristes.", icon=":material/lock:")
+        st.warning(say("Cette page est réservée aux juristes."), icon=":material/lock:")
         return
     from interfaces.ui.desk.views import draw_views
 
     draw_views(settings, store, actor)
 
 
-desk_page("Bureau des juristes", LEAD, draw)
+desk_page(
+    later("Bureau des juristes"),
+    LEAD,
+    empty(
+        say("Ce bureau n’est pas ouvert"),
+        say(
+            "La personne qui administre ce site ouvre le premier compte avec « maintelex users add »."
+        ),
+    ),
+    draw,
+)

@@ -75,12 +75,12 @@ def _save(
             base_for(retriever),
         )  # fmt: skip
     except AppError as error:
-        session.say(str(error), "wrong")
+        session.tell(str(error), "wrong")
         st.session_state[text] = written
         return
     doubts = len(edit.faults)
     told = f" ; {doubts} phrase(s) à justifier ou à corriger." if doubts else "."
-    session.say(f"Texte enregistré{told}", "done")
+    session.tell(f"Texte enregistré{told}", "done")
     _leave(item, text, sources)
 
 
@@ -115,7 +115,7 @@ def _cite(passage: str, text: str, sources: str) -> None:
     known: list[str] = st.session_state.get(sources, [])
     if passage not in known:
         if len(known) >= MAX_SOURCES:
-            session.say(f"{MAX_SOURCES} sources au plus.", "wrong")
+            session.tell(f"{MAX_SOURCES} sources au plus.", "wrong")
             return
         known = [*known, passage]
     st.session_state[sources] = known

@@ -83,7 +83,7 @@ def _by_week(asked: Sequence[Asked]) -> None:
     st.html('<h2 class="ml-title-2">Par semaine</h2>')
     counts = Counter((one.week, served(one)) for one in asked)
     rows = [
-        {"Semaine du": f"{week:%Y-%m-%d}", "Questions": count, "Suite": how}
+        {"Semaine du": f"{week:%d/%m}", "Questions": count, "Suite": how}
         for (week, how), count in sorted(counts.items())
     ]
     _chart(rows, "Semaine du")
@@ -109,7 +109,7 @@ def _chart(rows: list[dict[str, object]], name: str, *, horizontal: bool = False
         line[str(row["Suite"])] = row["Questions"]
     st.bar_chart(
         list(wide.values()), x=name, y=ways, color=[_COLOURS[way] for way in ways],
-        horizontal=horizontal, stack=True, height=max(300, 34 * len(wide)),
+        horizontal=horizontal, stack=True, height=max(300, 34 * len(wide)), sort=False,
         x_label="",
         y_label="",
     )  # fmt: skip

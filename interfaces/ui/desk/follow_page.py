@@ -11,9 +11,9 @@ from interfaces.settings import Settings
 from interfaces.ui.desk import session
 from interfaces.ui.desk.item_view import draw_messages
 from interfaces.ui.desk.look import desk_page
-from interfaces.ui.desk.place import open_place
 from interfaces.ui.desk.sources_of import citations_of, linked, passages_of
-from interfaces.ui.desk.words import on_day
+from interfaces.ui.desk.words import followed_state, on_day
+from interfaces.ui.language import later, say
 from interfaces.ui.markup import label
 from interfaces.ui.pages.frame import show_error
 from interfaces.ui.pages.pieces import empty
@@ -24,28 +24,22 @@ from retrieval.errors import AppError
 if TYPE_CHECKING:
     from assistant.desk import Actor, Followed, Store
 
-LEAD = "Retrouvez une question confiée à un juriste, avec la référence que vous avez reçue."
+LEAD = later("Retrouvez une question confiée à un juriste, avec la référence que vous avez reçue.")
 REFERENCE = "reference"  # in the page's address
-_NONE = empty("Aucun juriste ne répond ici", "Les réponses de ce site sont toutes automatiques.")
 
 
-def draw(settings: Settings) -> None:
+def draw(settings: Settings, store: Store) -> None:
     """Draw the search by reference, and the question under it."""
-    store = open_place(settings)
-    if store is None:
-        st.html(_NONE)
-        return
     actor = session.customer(store)
-    session.draw_told()
     with (
         st.form("follow", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         given = st.text_input(
-            "Référence", max_chars=60, placeholder="ML-XXXX-XXXX-XXXX", key="follow-reference",
+            say("Référence"), max_chars=60, placeholder="ML-XXXX-XXXX-XXXX", key="follow-reference",
             value=str(st.session_state.get("follow-last", "")),
         )  # fmt: skip
-        st.form_submit_button("Voir ma question", type="primary")
+        st.form_submit_button(say("Voir ma question"), type="primary")
     if given.strip():
         st.session_state["follow-last"] = given.strip()
         try:
@@ -62,11 +56,15 @@ def _draw_question(settings: Settings, store: Store, actor: Actor, reference: st
     followed = Following(store).by_reference(actor, reference)
     st.html(
         f'<blockquote class="ml-asked">{escape(followed.question)}</blockquote>'
-        f'<p class="ml-lead">Posée le {on_day(followed.asked)} · {escape(followed.reference or "")}</p>'
+        f'<p class="ml-lead">{say("Posée le {when}", when=on_day(followed.asked))} · '
+        f"{escape(followed.reference or '')}</p>"
     )
-    told = label(followed.told)
+    told = label(followed_state(followed.state, followed.told))
     if followed.by_lawyer is not None:
-        st.success(f"**{told}** Le {on_day(followed.by_lawyer)}.", icon=":material/verified:")
+        st.success(
+            f"**{told}** {say('Le {when}.', when=on_day(followed.by_lawyer))}",
+            icon=":material/verified:",
+        )
     else:
         st.info(told, icon=":material/hourglass:")
     draw_messages(followed.messages)
@@ -83,12 +81,12 @@ def _reply(store: Store, actor: Actor, reference: str) -> None:
         text = str(st.session_state.get("follow-reply", ""))
         session.attempt(
             lambda: Following(store).reply(actor, reference, text),
-            "Votre réponse est partie : le juriste la lira.",
+            say("Votre réponse est partie : le juriste la lira."),
         )
 
     with st.form("reply"):
-        st.text_area("Votre réponse au juriste", key="follow-reply", max_chars=2_000)
-        st.form_submit_button("Envoyer", type="primary", on_click=send)
+        st.text_area(say("Votre réponse au juriste"), key="follow-reply", max_chars=2_000)
+        st.form_submit_button(say("Envoyer"), type="primary", on_click=send)
 
 
 def _answer(settings: Settings, followed: Followed) -> None:
@@ -96,9 +94,10 @@ def _answer(settings: Settings, followed: Followed) -> None:
     if not followed.markdown or followed.state == "closed":
         return
     citations = citations_of(followed.citations)
-    by = "du juriste" if followed.by_lawyer else "automatique, en attendant le juriste"
-    st.html(f'<h2 class="ml-title-2">Réponse {by}</h2>')
-    with st.container(border=True):
+    automatic = say("Réponse automatique, en attendant le juriste")
+    title = say("Réponse du juriste") if followed.by_lawyer else automatic
+    st.html(f'<h2 class="ml-title-2">{title}</h2>')
+    with st.container(key="desk-answer", border=True):
         st.markdown(linked(followed.markdown, citations, 0))
     if citations:
         passages = passages_of(citations, open_assistant(settings).retriever)
@@ -108,18 +107,27 @@ def _answer(settings: Settings, followed: Followed) -> None:
 def _account(store: Store, actor: Actor) -> None:
     """Draw the account's own questions, or how to sign in."""
     if actor.account_id is None:
-        with st.expander("J’ai un compte"):
-            session.sign_in_form(store, "Pour voir les questions posées depuis votre compte.")
+        with st.expander(say("J’ai un compte")):
+            session.sign_in_form(store, say("Pour voir les questions posées depuis votre compte."))
         return
     from assistant.desk import Following
 
-    st.html('<h2 class="ml-title-2">Mes questions</h2>')
+    st.html(f'<h2 class="ml-title-2">{say("Mes questions")}</h2>')
     for identifier, first, _ in Following(store).conversations(actor):
         with st.expander(label(first[:200])):
             for followed in Following(store).conversation(actor, identifier):
-                state = f" — {followed.reference} : {followed.told}" if followed.reference else ""
+                told = followed_state(followed.state, followed.told)
+                state = f" — {followed.reference} : {told}" if followed.reference else ""
                 st.markdown(label(f"{followed.question}{state}"))
-    st.button("Se déconnecter", key="sign-out", on_click=session.sign_out, args=(store,))
+    st.button(say("Se déconnecter"), key="sign-out", on_click=session.sign_out, args=(store,))
 
 
-desk_page("Suivre ma question", LEAD, draw)
+desk_page(
+    later("Suivre ma question"),
+    LEAD,
+    empty(
+        say("Aucun juriste ne répond ici"),
+        say("Les réponses de ce site sont toutes automatiques."),
+    ),
+    draw,
+)

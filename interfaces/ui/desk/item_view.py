@@ -69,15 +69,17 @@ def is_mine(item: Item, actor: Actor, name: str) -> bool:
 def draw_text(item: Item) -> None:
     """Draw the text that would go to the customer, its markers linked to the passages beside."""
     citations = citations_of(item.text.citations)
-    title = "Réponse proposée" if item.revision is None else f"Votre texte, version {item.revision}"
+    published = item.suggested.status == "validated"
+    title = "Réponse publiée, à relire" if published else "Réponse proposée"
+    title = title if item.revision is None else f"Votre texte, version {item.revision}"
     st.html(f'<h2 class="ml-title-2">{title}</h2>')
-    if item.revision is None:
+    if item.revision is None and not published:
         told = f"{status_name(item.suggested.status)}, confiance {item.suggested.confidence * 100:.0f} %"
         st.caption(label(f"Automatique : {told} ; {item.suggested.reason}."))
     with st.container(key="desk-text", border=True):
         st.markdown(linked(item.text.markdown, citations, item.row.id))
     if item.revision is not None:
-        with st.expander("Réponse automatique d’origine"):
+        with st.expander("Réponse publiée" if published else "Réponse automatique d’origine"):
             st.markdown(linked(item.suggested.markdown, (), item.row.id))
 
 
@@ -164,6 +166,7 @@ def _history(item: Item, actor: Actor) -> None:
         rows = []
         for review in reversed(item.reviews):
             who = "le client" if review.actor_id is None else "un collègue"
+            who = "le programme" if review.action == "return" else who
             who = "vous" if review.actor_id == actor.account_id else who
             note = f" : {escape(review.note)}" if review.note and review.action != "undo" else ""
             told = f"{on_day(review.at)}, {who} : {ACTIONS[review.action]}{note}"

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from interfaces.settings import Settings
+from interfaces.ui.desk import session
+from interfaces.ui.desk.place import open_place
 from interfaces.ui.pages.frame import page
+
+if TYPE_CHECKING:
+    from assistant.desk import Store
 
 _STYLE = Path(__file__).with_name("desk.css")
 
 
-def desk_page(title: str, lead: str, draw: Callable[[Settings], None]) -> None:
-    """Draw a page of the desk: `page`, with the desk's own style.
+def desk_page(
+    title: str, lead: str, none: str, draw: Callable[[Settings, Store], None]
+) -> None:  # fmt: skip
+    """Draw a page of the desk: `page`, with the desk's own style, and what the last action said.
 
     Args:
-        title: of the page and of its tab.
-        lead: a sentence on what it is for.
-        draw: draws the rest.
+        title: of the page and of its tab, marked by `later`.
+        lead: a sentence on what it is for, marked too.
+        none: what stands there where there is no desk, as HTML.
+        draw: draws the rest over the desk's store.
     """
 
     def styled(settings: Settings) -> None:
         st.html(_STYLE)
-        draw(settings)
+        store = open_place(settings)
+        if store is None:
+            st.html(none)
+            return
+        session.current(store)  # a session that has ended is told first
+        session.draw_told()
+        draw(settings, store)
 
     page(title, lead, styled)

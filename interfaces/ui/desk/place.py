@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,12 +52,32 @@ def base_for(retriever: Retriever) -> RetrieverBase:
     return RetrieverBase(retriever)
 
 
+def send_back(settings: Settings, store: Store, retriever: Retriever) -> None:
+    """Send the published answers to be read again back to the queue; once for each index.
+
+    Raises:
+        AppError: the policy is wrong, or the database is away.
+    """
+    _sent_back(store.place, retriever.manifest.generation, settings, store, retriever)
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def encoder_of(name: str) -> Encoder:
     """The encoder of a setting."""
     from retrieval import open_encoder
 
     return open_encoder(name)
+
+
+@st.cache_data(max_entries=4, ttl=timedelta(hours=6), show_spinner=False)
+def _sent_back(
+    place: str, generation: str, _settings: Settings, _store: Store, _retriever: Retriever
+) -> int:
+    """How many were sent back. The place and the generation are the key; age is looked at again."""
+    from assistant.desk import return_stale
+
+    days = policy_of(_settings).relire_apres_jours
+    return len(return_stale(_store, _retriever.passage, days, datetime.now(UTC)))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -36,14 +36,17 @@ def draw_publish(
     """Draw the form by which an approved answer enters the base."""
     with st.expander("Publier dans la base", icon=":material/library_add:"):
         st.caption(_LEAD)
+        kinds = list(_KINDS)
+        again = item.suggested.status == "validated"  # it is of the base already
         kind = st.radio(
-            "Ce qu’elle devient", list(_KINDS), format_func=lambda one: _KINDS[one], key="desk-kind"
-        )
+            "Ce qu’elle devient", kinds, format_func=lambda one: _KINDS[one], key="desk-kind",
+            index=kinds.index("revision") if again else 0,
+        )  # fmt: skip
         with st.form(f"publish-{item.row.id}", border=False):
             if kind == "new":
                 _new(settings, item)
             else:
-                known = dict(near(retriever, item.question))
+                known = _near(retriever, item)
                 st.selectbox(
                     "Question de la base", list(known), format_func=lambda one: known[one],
                     key="desk-near",
@@ -56,6 +59,12 @@ def draw_publish(
                 "Publier et envoyer", type="primary",
                 on_click=_publish, args=(settings, store, actor, item, retriever, kind),
             )  # fmt: skip
+
+
+def _near(retriever: Retriever, item: Item) -> dict[str, str]:
+    """The questions of the base that an answer may go to, by document: its own first."""
+    own = {item.suggested.document: item.question} if item.suggested.status == "validated" else {}
+    return own | dict(near(retriever, item.question))
 
 
 def _new(settings: Settings, item: Item) -> None:

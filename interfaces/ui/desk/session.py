@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from interfaces.ui.desk import provider
+from interfaces.ui.language import say
 from interfaces.ui.markup import label
 from retrieval.errors import AppError
 
 if TYPE_CHECKING:  # heavy to import: only where there is a desk
     from assistant.desk import Actor, Store
 
-_TOKEN, _NAME, _VISITOR, _TOLD = "desk-token", "desk-name", "desk-visitor", "desk-told"
+_TOKEN, _NAME, _TOLD = "desk-token", "desk-name", "desk-told"
+_REFUSED = "refused-identity"  # it is not tried at every run
 Tone = Literal["done", "wrong"]
 
 
@@ -21,22 +24,24 @@ def current(store: Store) -> Actor | None:
     """Whoever is signed in, as the store knows them now; None for nobody."""
     from assistant.desk import Sessions, SignInError
 
-    token = st.session_state.get(_TOKEN)
+    token = st.session_state.get(_TOKEN) or _vouched(store)
     if not token:
         return None
     try:
         return Sessions(store).actor(token)
     except SignInError as error:
         _forget()
-        say(str(error), "wrong")
+        tell(str(error), "wrong")
+        _leave_provider()
         return None
 
 
 def customer(store: Store) -> Actor:
-    """Who asks: the account that is signed in, else this page's anonymous visitor."""
-    from assistant.desk import anonymous, new_token
+    """Who asks: the account that is signed in, else the anonymous visitor of this browser."""
+    from assistant.desk import anonymous
+    from interfaces.ui.assistant.visitor import holder
 
-    return current(store) or anonymous(st.session_state.setdefault(_VISITOR, new_token()))
+    return current(store) or anonymous(holder().derived("desk"))
 
 
 def name() -> str:
@@ -48,7 +53,7 @@ def who() -> str:
     """Whose page this is, as HTML."""
     from html import escape
 
-    return f"Connecté : <b>{escape(name())}</b>"
+    return say("Connecté : {name}", name=f"<b>{escape(name())}</b>")
 
 
 def is_lawyer(actor: Actor | None) -> bool:
@@ -63,13 +68,16 @@ def sign_in_form(store: Store, lead: str) -> None:
         lead: why one signs in here.
     """
     st.caption(lead)
+    provider.draw()
     with st.form("sign-in", width=420):
-        st.text_input("Nom du compte", key="sign-in-name", max_chars=120, autocomplete="username")
         st.text_input(
-            "Mot de passe", key="sign-in-password", type="password", max_chars=200,
+            say("Nom du compte"), key="sign-in-name", max_chars=120, autocomplete="username"
+        )
+        st.text_input(
+            say("Mot de passe"), key="sign-in-password", type="password", max_chars=200,
             autocomplete="current-password",
         )  # fmt: skip
-        st.form_submit_button("Se connecter", type="primary", on_click=_sign_in, args=(store,))
+        st.form_submit_button(say("Se connecter"), type="primary", on_click=_sign_in, args=(store,))
 
 
 def sign_out(store: Store) -> None:
@@ -79,7 +87,8 @@ def sign_out(store: Store) -> None:
     token = st.session_state.get(_TOKEN)
     _forget()
     if token:
-        attempt(lambda: Sessions(store).sign_out(token), "Vous êtes déconnecté.")
+        attempt(lambda: Sessions(store).sign_out(token), say("Vous êtes déconnecté."))
+    _leave_provider()
 
 
 def attempt(action: Callable[[], object], done: str) -> bool:
@@ -87,14 +96,14 @@ def attempt(action: Callable[[], object], done: str) -> bool:
     try:
         action()
     except AppError as error:
-        say(str(error), "wrong")
+        tell(str(error), "wrong")
         return False
     if done:
-        say(done, "done")
+        tell(done, "done")
     return True
 
 
-def say(text: str, tone: Tone) -> None:
+def tell(text: str, tone: Tone) -> None:
     """Keep a sentence for the top of the next page that is drawn."""
     st.session_state[_TOLD] = (text, tone)
 
@@ -121,14 +130,38 @@ def _sign_in(store: Store) -> None:
     try:
         token = Sessions(store).sign_in(given, password)
     except AppError as error:
-        say(str(error), "wrong")
+        tell(str(error), "wrong")
         return
     _forget()
     st.session_state[_TOKEN], st.session_state[_NAME] = token, given.strip().lower()
 
 
+def _leave_provider() -> None:
+    """Leave the provider too; until the browser has, this page does not take its word again."""
+    st.session_state[_REFUSED] = provider.identity()
+    provider.leave()
+
+
+def _vouched(store: Store) -> str:
+    """The token of a new session of whoever a provider vouches for; nothing for nobody."""
+    from assistant.desk import Accounts, Sessions
+
+    found = provider.identity()
+    if found is None or st.session_state.get(_REFUSED) == found:
+        return ""
+    try:
+        token = Sessions(store).vouched(found.issuer, found.subject, found.email)
+        actor = Sessions(store).actor(token)
+    except AppError as error:
+        tell(str(error), "wrong")
+        st.session_state[_REFUSED] = found
+        return ""
+    st.session_state[_TOKEN], st.session_state[_NAME] = token, Accounts(store).name(actor)
+    return token
+
+
 def _forget() -> None:
     """Forget who was signed in, and everything of the desk that this page held."""
     for key in [key for key in st.session_state if str(key).startswith("desk-")]:
-        if key not in (_VISITOR, _TOLD):
+        if key != _TOLD:
             del st.session_state[key]

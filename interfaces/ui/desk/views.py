@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from interfaces.settings import Settings
+from interfaces.ui.desk.place import send_back
+from interfaces.ui.markup import label
+from interfaces.ui.service import open_assistant
+from retrieval.errors import AppError
 
 if TYPE_CHECKING:
     from assistant.desk import Actor, Store
 
 _PARAMETER = "question"  # in the page's address: colleagues send it to each other
+_FRESH = "desk-opened"  # in the session, until the question is drawn
+# Streamlit leaves the reader where the queue was; twice: the page is still growing at the first.
+_TO_TOP = """<script>for (const wait of [100, 600]) setTimeout(
+  () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0), wait)</script>"""
 _QUEUE, _FIGURES = "File", "Tableau de bord"
 
 
@@ -22,11 +30,14 @@ def draw_views(settings: Settings, store: Store, actor: Actor) -> None:
         from interfaces.ui.desk.item_view import draw_item
 
         draw_item(settings, store, actor, number)
+        if st.session_state.pop(_FRESH, False):
+            st.html(_TO_TOP, unsafe_allow_javascript=True)
         return
     choice = st.segmented_control(
         "Partie du bureau", [_QUEUE, _FIGURES], default=_QUEUE, key="desk-part",
         label_visibility="collapsed", required=True,
     )  # fmt: skip
+    _look_again(settings, store)
     if choice == _FIGURES:
         from interfaces.ui.desk.figures_view import draw_figures
 
@@ -37,6 +48,14 @@ def draw_views(settings: Settings, store: Store, actor: Actor) -> None:
         draw_queue(store, actor)
 
 
+def _look_again(settings: Settings, store: Store) -> None:
+    """Have published answers come back that must be read again; what prevents it is told."""
+    try:
+        send_back(settings, store, open_assistant(settings).retriever)
+    except AppError as error:
+        st.warning(label(str(error)), icon=":material/warning:")
+
+
 def opened() -> int | None:
     """The number of the question that the address names."""
     given = str(st.query_params.get(_PARAMETER, ""))
@@ -44,8 +63,9 @@ def opened() -> int | None:
 
 
 def open_item(number: int) -> None:
-    """Show a question."""
+    """Show a question, from its beginning."""
     st.query_params[_PARAMETER] = str(number)
+    st.session_state[_FRESH] = True
 
 
 def back_to_queue() -> None:

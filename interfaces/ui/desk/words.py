@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from interfaces.ui.language import later, say
+
 STATES = {
     "waiting": "en attente",
     "taken": "prise",
@@ -13,6 +15,16 @@ STATES = {
     "refused": "refusée",
     "published": "répondue",
     "closed": "close",
+}
+# What the customer reads, as `assistant.desk.following` says it.
+_FOLLOWED = {
+    "waiting": later("Votre question attend un juriste."),
+    "taken": later("Un juriste s'occupe de votre question."),
+    "asked": later("Un juriste vous demande une précision : répondez-lui ci-dessous."),
+    "approved": later("Un juriste termine sa réponse."),
+    "refused": later("Un juriste termine sa réponse."),
+    "published": later("Un juriste vous a répondu."),
+    "closed": later("Un juriste a lu votre question et ne peut pas y répondre ici."),
 }
 URGENCIES = {3: "haute", 2: "normale", 1: "basse"}
 ACTIONS = {
@@ -28,6 +40,7 @@ ACTIONS = {
     "reply": "réponse du client",
     "undo": "action annulée",
     "release": "envoyée au client",
+    "return": "revenue dans la file",
 }
 RULES = {
     "marker": "repère sans source",
@@ -49,7 +62,8 @@ _ACCENTS = {
     "execution-obligations": "exécution et obligations",
     "sous-traitance-et-cession": "sous-traitance et cession",
 }  # fmt: skip
-_STATUS = {"answered": "répondue", "needs_review": "à confirmer", "declined": "sans réponse"}
+_STATUS = {"answered": "répondue", "needs_review": "à confirmer", "declined": "sans réponse",
+           "validated": "publiée"}  # fmt: skip
 
 
 def theme_name(theme: str) -> str:
@@ -75,6 +89,16 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
     if minutes < 48 * 60:
         return f"il y a {minutes // 60} h"
     return f"il y a {minutes // (24 * 60)} jours"
+
+
+def followed_state(state: str | None, told: str) -> str:
+    """What a customer is told of a question, in the visitor's language.
+
+    Args:
+        told: the same in French, with the lawyer's own words after it, which stay as they are.
+    """
+    known = _FOLLOWED.get(state or "", "")
+    return say(known) + told[len(known) :] if known and told.startswith(known) else told
 
 
 def on_day(moment: datetime) -> str:
