@@ -16,7 +16,6 @@ from retrieval.matcher import BUCKETS, Floats, Matcher
 from retrieval.words import known_words
 
 RIDGE = 10.0  # penalty on unit-length sums of word vectors; 3 does as well
-LEAST = 1e-3  # rarity of what all wordings have: known, where 0 stands for what none has
 UNSEEN = 0.3  # how often a stem is held to stand where it never did
 COMMON = (
     0.1  # share of the wordings above which a feature tells nothing: a quarter less to learn from
@@ -42,25 +41,23 @@ def train_matcher(
         )
     rows = _matrix(texts)
     count = np.asarray((rows > 0).sum(axis=0)).ravel()
-    told = np.where(count <= max(2.0, COMMON * len(texts)), 1.0, -1.0) * (count >= 2)
-    rarity = np.log((len(texts) + 1) / (count + 1))
-    signed = (np.maximum(rarity, LEAST) * told).astype(np.float32)
-    idf = np.maximum(signed, 0.0)
+    kept = (count >= 2) & (count <= max(2.0, COMMON * len(texts)))
+    idf = (np.log((len(texts) + 1) / (count + 1)) * kept).astype(np.float32)
     scaled = _unit(rows, idf)
     labels = np.unique(np.asarray(documents))
     scope = _scope(scaled, _unit(_matrix(declined), idf))
     columns = scaled.tocsc()
     said = [spelled_out(text[:MAX_QUESTION_CHARACTERS]) for text in texts]  # once, for both
-    of_words, centre, senses = _senses(said, np.searchsorted(labels, documents), len(labels))
+    rarity, centre, senses = _senses(said, np.searchsorted(labels, documents), len(labels))
     keys, leaning = _leanings(said, declined)
     return Matcher(
         documents=labels.astype(np.int64),
-        idf=signed,
+        idf=idf,
         scope=scope,
         starts=columns.indptr.astype(np.int64),
         wordings=columns.indices.astype(np.uint32),
         values=columns.data.astype(np.float16),
-        rarity=of_words,
+        rarity=rarity,
         centre=centre,
         senses=senses,
         stems=keys,

@@ -13,7 +13,7 @@ from retrieval.fusion import Values
 from retrieval.store import DocumentRow
 
 LEGS = ("senses", "wordings", "likeness", "variants", "body", "lexicon")
-SIGNALS = ("domain", "near", "foreign", "covered", "strange", "homely")
+SIGNALS = ("domain", "near", "foreign", "strange", "homely")
 NEAREST = 3  # wordings of a document whose likeness is averaged; 1 to 5 do nearly as well
 POOL = 1_000  # wordings among which they are looked for
 SHARPNESS = 25.0  # of the evidence summed over wordings; 20 to 30 do as well on wordings held out
@@ -57,7 +57,6 @@ class Legs:
             "domain": self._backend.matcher.log_odds(asked.text),
             "near": float(legs["wordings"].max(initial=0.0)),
             "foreign": float(foreign[0]),
-            "covered": self._backend.matcher.coverage(asked.text),
             "strange": strange,
             "homely": homely,
         }

@@ -37,8 +37,7 @@ class Matcher:
 
     Attributes:
         documents: numbers of the documents that the columns of `senses` stand for.
-        idf: (BUCKETS,) inverse document frequency of each feature; 0 where unseen, less than 0 of
-            those that too many wordings have to tell any apart.
+        idf: (BUCKETS,) inverse document frequency of each feature; 0 where unseen.
         scope: (BUCKETS + 1,) weights of the domain check, its intercept last.
         starts: (BUCKETS + 1,) where the wordings of each feature start in `wordings`.
         wordings: (n_entries,) numbers, from 0, of the wordings that have each feature.
@@ -112,15 +111,6 @@ class Matcher:
         """The log-odds that the base answers, by the features of a question alone."""
         buckets, values = self._unit(question)
         return float(values @ self.scope[buckets] + self.scope[-1])
-
-    def coverage(self, question: str) -> float:
-        """The share of a question's features that the wordings have, weighted by rarity, 0 to 1."""
-        buckets = feature_array(question, BUCKETS)
-        if not buckets.size:
-            return 0.0
-        unseen = float(self.idf.max(initial=1.0))  # a feature that no wording has is the rarest
-        seen = np.abs(self.idf[buckets])
-        return float(seen.sum() / (seen.sum() + unseen * np.count_nonzero(seen == 0.0)))
 
 
 def sense_of(text: str, rarity: npt.NDArray[np.float16]) -> Floats:

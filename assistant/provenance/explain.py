@@ -32,7 +32,6 @@ _SIGNALS = {
     "homely": "mots de la base",
     "near": "formulations voisines",
     "foreign": "question étrangère la plus proche",
-    "covered": "part de mots connus",
 }
 RULES = {  # rules of the guard, for lawyers
     "marker": "renvoi sans source",
