@@ -65,8 +65,10 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(LIMITS.max_bytes + 1)
     except OSError as error:
+        absent = isinstance(error, FileNotFoundError)
+        cause = "fichier introuvable" if absent else f"lecture impossible ({error.strerror})"
         raise DocumentError(
-            f"{path.name} : lecture impossible ({error.strerror}).", fix="Vérifiez le chemin."
+            f"{path.name} : {cause}.", fix="Vérifiez le chemin et les droits du fichier."
         ) from error
 
 

@@ -106,7 +106,7 @@ def compose(chosen: Chosen, shelf: Shelf, asked: Asked, named: Sequence[Passage]
     parts = _with_remark(parts, stated(ground, asked), 2 if chosen.second else 0)
     cited = {citation.passage_id for citation in sources.citations}
     parts += named_parts([p for p in named if p.id not in cited], sources, asked)
-    parts += old_law(shelf, sources, asked)
+    parts += old_law(shelf, sources, asked, parts)
     return Composed(parts, sources, quick_replies(ground, asked))
 
 
@@ -153,7 +153,7 @@ def _two(shelf: Shelf, sources: Sources, subjects: Sequence[Candidate], asked: A
             told = clause_parts(shelf, sources, subject.document_id, asked, leads=True)
             parts += [Part(title, told[0].markdown, opened=True), *told[1:]] if told else []
             continue
-        short, *french = lead(found, sources, asked)
+        short, *french = lead(found, sources, asked, titled=True)
         parts += [Part(title, short.markdown, opened=True)]
         parts += [Part(f"{p.title} ({number})", p.markdown) for p in french]
         rest.append((f" ({number})", details(found, asked)))

@@ -31,8 +31,8 @@ def lifted(candidates: Sequence[Candidate], numbers: Sequence[int]) -> tuple[Can
 
 
 def gather(candidates: Sequence[Candidate], answer: Answer, retriever: Retriever) -> list[Passage]:
-    """The passages to write from: the first document's sections, how the second opens, what the
-    answer cites, then the rest of the second.
+    """The passages to write from: the sections of the first document that the answer tells, how the
+    second opens, what the answer cites, then the rest of the second.
 
     Args:
         candidates: ranked best first.
@@ -58,7 +58,8 @@ def _wanted(
     candidates: Sequence[Candidate], answer: Answer, retriever: Retriever
 ) -> Iterator[Passage]:
     """Passages in the order in which they matter; some come twice."""
-    first, *others = [_sections(retriever, c.document_id) for c in candidates[:TOLD]] or [[]]
+    documents = _told(candidates, answer)
+    first, *others = [_sections(retriever, name) for name in documents[:TOLD]] or [[]]
     yield from first
     yield from (sections[0] for sections in others if sections)
     for citation in answer.citations:
@@ -67,6 +68,16 @@ def _wanted(
             yield passage
     for sections in others:
         yield from sections
+
+
+def _told(candidates: Sequence[Candidate], answer: Answer) -> list[str]:
+    """The first candidate, the other documents that an answer tells, then the candidates: each once.
+
+    A message that asks two things has two subjects, which need not be the first two candidates.
+    """
+    questions = [c.passage_id.partition("#")[0] for c in answer.citations if c.kind == "question"]
+    ranked = [candidate.document_id for candidate in candidates]
+    return list(dict.fromkeys((*ranked[:1], *questions, *ranked)))
 
 
 def _named(candidate: Candidate) -> Passage:

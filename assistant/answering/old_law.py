@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.answering import wording
@@ -39,8 +39,13 @@ _NONE = {
 }
 
 
-def old_law(shelf: Shelf, sources: Sources, asked: Asked) -> list[Part]:
-    """For a contract concluded before the reform: what each cited article was then; else nothing."""
+def old_law(shelf: Shelf, sources: Sources, asked: Asked, parts: Sequence[Part] = ()) -> list[Part]:
+    """For a contract concluded before the reform: what each cited article was then; else nothing.
+
+    Args:
+        parts: of the answer so far. An article without a former one is listed only where the parts
+            that are read at once cite it: the others would bury it.
+    """
     contract = asked.facts.contract
     if contract is None or not contract.before_reform:
         return []
@@ -54,13 +59,14 @@ def old_law(shelf: Shelf, sources: Sources, asked: Asked) -> list[Part]:
     lines.append("")
     colon = " : " if language == "fr" else ": "
     unmatched = []
+    read = "".join(part.markdown for part in parts if part.opened or not part.title)
     for passage in rewritten:
         former = list(_former(passage, shelf, sources))
         if former:
             told = f"{_FORMER[language]}, {' ; '.join(former)}"
-            lines.append(f"- {passage.reference}{colon}{told}{_own(passage, former, sources)}.")
-        else:
-            unmatched.append(f"{passage.reference} {sources.marker(passage, passage.text)}")
+            lines.append(f"- {passage.reference}{colon}{told}.")
+        elif (marker := sources.marker(passage, passage.text)) in read:
+            unmatched.append(f"{passage.reference} {marker}")
     if unmatched:
         lines.append(f"- {_NONE[language]}{colon}{' ; '.join(unmatched)}.")
     return [Part(wording.TITLES[language]["old"], "\n".join(lines), opened=True)]
@@ -84,16 +90,13 @@ def _former(passage: Passage, shelf: Shelf, sources: Sources) -> Iterator[str]:
         old = shelf.passage(f"kb:law/{identifier}")
         if old:
             numbers.append(str(identifier).rpartition("-")[2])
-            yield f"{old.reference} {sources.marker(old, old.text)}"
+            reference = old.reference.partition(" (")[0]
+            yield f"{reference} {sources.marker(old, old.text)}"
     named = passage.meta.get("former")
     known = named if isinstance(named, list) else []
     bare = [str(name).removeprefix(_CIVIL) for name in known if str(name).startswith(_CIVIL)]
     bare = [number for number in bare if number not in numbers]
     if bare:
-        yield f"art. {', '.join(bare)} ancien{'s' if len(bare) > 1 else ''}"
-
-
-def _own(passage: Passage, former: list[str], sources: Sources) -> str:
-    """The marker of today's article, where none of the old ones has its own."""
-    marked = any(text.endswith("]") for text in former)
-    return "" if marked else f" {sources.marker(passage, passage.text)}"
+        plural = "s" if len(bare) > 1 else ""
+        marker = sources.marker(passage, passage.text)
+        yield f"art. {', '.join(bare)} ancien{plural} {marker}"

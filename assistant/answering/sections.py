@@ -11,10 +11,11 @@ from assistant.answering.asked import Asked
 from assistant.answering.blocks import Block, blocks, focus, joined, of_side
 from assistant.answering.cite import Sources
 from assistant.answering.shelf import Shelf
-from assistant.answering.types import Part
+from assistant.answering.types import Language, Part
 from retrieval import Passage
 
 CLAUSE_PARAGRAPHS = 4
+_VERDICT = re.compile(r"(?:en principe,? |in principle,? )?(?:oui|non|pas|yes|no|not)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,14 @@ def markdown_of(passage: Passage) -> str:
     return str(passage.meta.get("markdown") or passage.text)
 
 
-def lead(found: dict[str, Passage], sources: Sources, asked: Asked) -> list[Part]:
-    """The short answer of a question: in English too where the question is."""
+def lead(
+    found: dict[str, Passage], sources: Sources, asked: Asked, *, titled: bool = False
+) -> list[Part]:
+    """The short answer of a question: in English too where the question is.
+
+    Args:
+        titled: whether a heading says which question it is.
+    """
     short = found.get("reponse-courte")
     if short is None:
         return []
@@ -51,8 +58,20 @@ def lead(found: dict[str, Passage], sources: Sources, asked: Asked) -> list[Part
     if asked.language == "en" and english:
         text = " ".join(str(english).split()).removesuffix(".")
         told = f"{text} {sources.marker(short, short.text)}."
-        return [Part("", told), marked.part(sources)]
-    return [Part("", sources.marked(marked.markdown, short))]
+        return [Part("", _asked_first(told, "" if titled else str(short.meta.get("question_en") or ""), "en")),
+                marked.part(sources)]  # fmt: skip
+    told = sources.marked(marked.markdown, short)
+    return [Part("", _asked_first(told, "" if titled else short.title, "fr"))]
+
+
+def _asked_first(told: str, question: str, language: Language) -> str:
+    """A short answer; one that begins with a verdict says first which question it answers.
+
+    Else "Oui" would be read as the answer to the asker's own words, which may ask the reverse.
+    """
+    if not question or not _VERDICT.match(told):
+        return told
+    return f"{wording.ANSWERED[language].format(question=question)}\n\n{told}"
 
 
 def details(found: dict[str, Passage], asked: Asked) -> list[Section]:

@@ -83,6 +83,10 @@ TWO: dict[Language, str] = {
     "fr": "*Votre message pose deux questions : voici les deux réponses, chacune avec ses sources.*",
     "en": "*You ask two questions: here are both answers, each with its sources.*",
 }
+ANSWERED: dict[Language, str] = {
+    "fr": "*À la question : {question}*",
+    "en": "*To the question: {question}*",
+}
 CLOSE: dict[Language, str] = {
     "fr": "Votre question peut aussi se lire ainsi.",
     "en": "Your question can also be read this way.",

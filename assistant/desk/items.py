@@ -35,7 +35,16 @@ def open_item(
     if row is not None:
         _raise_urgency(work, actor, row, decision)
         return str(row["reference"])
-    item = {
+    item = _waiting(work, question, decision)
+    made = work.connection.execute(insert(ITEMS).returning(ITEMS), item).mappings().one()
+    _record(work, actor, made, action, decision.reason)
+    work.note(actor.name, action, f"item:{made['id']}", version=1, route=decision.route)
+    return str(made["reference"])
+
+
+def _waiting(work: Work, question: Mapping[str, Any], decision: Decision) -> dict[str, Any]:
+    """The row of a question that begins to wait."""
+    return {
         "reference": new_reference(),
         "question_id": question["id"],
         "state": "waiting",
@@ -48,10 +57,6 @@ def open_item(
         "created": work.at,
         "updated": work.at,
     }
-    made = work.connection.execute(insert(ITEMS).returning(ITEMS), item).mappings().one()
-    _record(work, actor, made, action, decision.reason)
-    work.note(actor.name, action, f"item:{made['id']}", version=1, route=decision.route)
-    return str(made["reference"])
 
 
 def locked(work: Work, number: int, version: int) -> RowMapping:

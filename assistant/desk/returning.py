@@ -86,11 +86,11 @@ def return_stale(
     stale = [(one, why) for one, why in found if why is not None]
     if dry_run:
         return [_told(one, why, "") for one, why in stale]
-    sent = [(one, why, _send(store, one, why)) for one, why in stale]
+    sent = [(one, why, _send(store, one, why, _theme(one, find))) for one, why in stale]
     return [_told(one, why, reference) for one, why, reference in sent if reference]
 
 
-def _send(store: Store, publication: Publication, why: Decision) -> str:
+def _send(store: Store, publication: Publication, why: Decision, theme: str) -> str:
     """Send one back; its reference, nothing when another process was first."""
     same = PUBLICATIONS.c.id == publication.id
     with store.write() as work:
@@ -98,7 +98,7 @@ def _send(store: Store, publication: Publication, why: Decision) -> str:
         now = publication_of(row.one())
         if (now.returned, now.withdrawn) != (publication.returned, publication.withdrawn):
             return ""
-        reference = _again(work, now, why) or _item(work, now, why)
+        reference = _again(work, now, why) or _item(work, now, why, theme)
         values: dict[str, Any] = {"returned": work.at}
         if why.urgency == 3:
             values["withdrawn"] = work.at
@@ -106,6 +106,13 @@ def _send(store: Store, publication: Publication, why: Decision) -> str:
         work.note("command", "return", f"publication:{now.id}", document=now.document,
                   withdrawn="withdrawn" in values)  # fmt: skip
     return reference
+
+
+def _theme(publication: Publication, find: Find) -> str:
+    """The theme of the first question of the base that a publication cites; nothing without one."""
+    cited = (find(str(one["passage_id"])) for one in publication.citations)
+    themes = (passage.theme for passage in cited if passage and passage.kind == "question")
+    return next((theme for theme in themes if theme), "")[:80]
 
 
 def _older(publication: Publication) -> Any:
@@ -132,7 +139,7 @@ def _again(work: Work, publication: Publication, why: Decision) -> str:
     return str(row["reference"])
 
 
-def _item(work: Work, publication: Publication, why: Decision) -> str:
+def _item(work: Work, publication: Publication, why: Decision, theme: str) -> str:
     """A new item for it, its customer not being asked again; its reference."""
     home, question = uuid4().hex, uuid4().hex
     times = {"created": work.at, "updated": work.at}
@@ -140,13 +147,13 @@ def _item(work: Work, publication: Publication, why: Decision) -> str:
     asked = {"id": question, "conversation_id": home, "number": 1, "text": publication.question,
              "language": "fr", "asked": work.at}  # fmt: skip
     work.connection.execute(insert(QUESTIONS), [asked])
-    work.connection.execute(insert(ANSWERS), [_answer(work, question, publication, why)])
-    about = {"id": question, "theme": "", "language": "fr"}
+    work.connection.execute(insert(ANSWERS), [_answer(work, question, publication, why, theme)])
+    about = {"id": question, "theme": theme, "language": "fr"}
     return open_item(work, PROGRAM, about, why, "return")
 
 
 def _answer(
-    work: Work, question: str, publication: Publication, why: Decision
+    work: Work, question: str, publication: Publication, why: Decision, theme: str
 ) -> dict[str, Any]:  # fmt: skip
     """The published text, as the suggested answer of an item."""
     return {
@@ -158,7 +165,7 @@ def _answer(
         "removed": [],
         "confidence": 1.0,
         "reason": f"publiée le {publication.at:%d/%m/%Y}",
-        "theme": "",
+        "theme": theme,
         "document": publication.document,
         "provenance": {"mode": "published", "publication": publication.id},
         "route": why.route,

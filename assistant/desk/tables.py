@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    desc,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -165,6 +166,7 @@ ITEMS = Table(
     Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False),
     Index("ix_items_queue", "state", "urgency", "created"),
+    Index("ix_items_order", desc("urgency"), "created", "id", "state", "holder_id"),
     Index("ix_items_counts", "state", "theme", "urgency", "route", "created", "holder_id"),
     sqlite_autoincrement=True,  # the audit names it: never given again
 )

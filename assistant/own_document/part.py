@@ -16,7 +16,9 @@ from retrieval import Passage, Retriever
 SHOWN = 2  # passages of the document
 NEAR = 0.75  # share of the first passage's score from which a second is shown
 REFORM = date(2016, 10, 1)
-NOT_ASKED = frozenset({"salutation", "fait noté", "fact noted"})  # reasons: nothing was asked
+NOT_ASKED = frozenset(  # reasons: nothing was asked
+    {"salutation", "fait noté", "fact noted", "propos sur l'assistant", "about the assistant"}
+)
 _MARKER = re.compile(r"\[(\d+)\]")
 _MARKUP = re.compile(r"([\\`*_\[\]#|~])")
 _LINK = re.compile(r"(?<=http)(?=s?:)|(?<=www)(?=\.)|(?<=\w)(?=@)", re.IGNORECASE)
@@ -55,7 +57,7 @@ def with_document(answer: Answer, document: OwnDocument, retriever: Retriever) -
     law = _law(answer, retriever)
     words = _WORDS[answer.language]
     lines = [*_lines(document, said, citations, law, answer, words), *_notes(document, words)]
-    part = Part(_title(document, law, words), "\n\n".join(lines))
+    part = Part(_title(document, law, words), "\n\n".join(lines), opened=True)
     if answer.status == "declined" and said:
         answer = _document_alone(answer, document, words)
     at = next((n for n, one in enumerate(answer.parts) if one.title), len(answer.parts))

@@ -18,7 +18,7 @@ from retrieval import Passage, Retriever
 Progress = Callable[[str, int, int], None]  # stage, done, total
 STAGE = "réponses"
 
-_REMARK = re.compile(r"\s*\*(?!\*)[^*]+\*\s*")  # "*Hypothèses : contrat entre professionnels.*"
+_REMARK = re.compile(r"^\*(?!\*)[^*\n]+\*$", re.MULTILINE)  # "*Hypothèses : droit français.*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Asking:
         Not the titles and remarks, which are the assistant's own and state nothing of the law; nor
         an answer in English, which can't be compared to sources in French.
         """
-        stated = [p.markdown for p in answer.parts if not _REMARK.fullmatch(p.markdown)]
+        stated = [_REMARK.sub("", part.markdown) for part in answer.parts]
         if answer.status == "declined" or not answer.citations or answer.language != "fr":
             return Held(0, 0, (), 0.0)
         passages = self._passages(answer, told)

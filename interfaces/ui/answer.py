@@ -17,7 +17,7 @@ from interfaces.ui.assistant.page_view import page_buttons
 from interfaces.ui.conversation import GREETED, Exchange, submit
 from interfaces.ui.desk import customer
 from interfaces.ui.feedback import ask_for_vote
-from interfaces.ui.language import say
+from interfaces.ui.language import language, say
 from interfaces.ui.markup import answer_markdown, french, label
 from interfaces.ui.sources import cards
 from interfaces.ui.theme import LOGO, anchor
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 READ = 4_000  # characters of a question that are read
 DESK = "desk.sqlite"
+_CARDS = "written-cards"  # HTML of the sources already drawn, in the visitor's session
 _WORDS: dict[Language, dict[str, str]] = {
     "fr": {
         "review": "Réponse à confirmer par un juriste.",
@@ -70,7 +71,7 @@ def draw(
         if last:
             quick_replies(exchange)
         _sources(exchange, turn)
-        page_buttons(exchange)
+        page_buttons(exchange, retriever)
         text = answer_text(exchange.answer)
         ask_for_vote(exchange, Path(settings.data) / DESK, settings,
                      copy_button(text, say("Copier la réponse")))  # fmt: skip
@@ -129,18 +130,25 @@ def _hand_over(answer: Answer, contact: str) -> None:
 
 def _sources(exchange: Exchange, turn: int) -> None:
     """Draw the sources that the answer cites, those of its short answer first."""
-    citations = exchange.answer.citations
-    if not citations:
+    if not exchange.answer.citations:
         return
+    drawn: dict[tuple[str, int, str], str] = st.session_state.setdefault(_CARDS, {})
+    key = (exchange.id, turn, language())
+    if key not in drawn:  # they never change, and thirty cards take longer to write than an answer
+        drawn[key] = _written_sources(exchange, turn)
+    st.html(drawn[key])
+
+
+def _written_sources(exchange: Exchange, turn: int) -> str:
+    """The cards of an exchange under how many they are, as HTML."""
+    citations = exchange.answer.citations
     leads = "".join(
         part.markdown for part in exchange.answer.parts if not part.title or part.opened
     )
     leading = sum(f"[{citation.n}]" in leads for citation in citations)
     words = _WORDS[exchange.answer.language]
     count = words["source"] if len(citations) == 1 else f"{len(citations)} {words['sources']}"
-    st.html(
-        f'<h3 class="ml-label">{count}</h3>{cards(citations, exchange.passages, turn, leading)}'
-    )
+    return f'<h3 class="ml-label">{count}</h3>{cards(citations, exchange.passages, turn, leading)}'
 
 
 def quick_replies(exchange: Exchange) -> None:

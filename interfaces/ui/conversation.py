@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 _EXCHANGES, _CONVERSATION, _PENDING, _NAME = "exchanges", "conversation", "pending", "history-name"
 _CONTRACT, _GONE, _NAMES, _SHARED = "own-contract", "own-contract-gone", "pseudonyms", "shared-view"
-_CHANGED = "case-changed"
-_ALL = (_EXCHANGES, _CONVERSATION, _PENDING, _NAME, _CONTRACT, _GONE, _NAMES, _SHARED, _CHANGED)
+_CHANGED, _CARDS = "case-changed", "written-cards"
+_ALL = (
+    _EXCHANGES, _CONVERSATION, _PENDING, _NAME, _CONTRACT, _GONE, _NAMES, _SHARED, _CHANGED, _CARDS,
+)  # fmt: skip
 GREETED = {"salutation", "fait noté", "fact noted"}  # reasons of an answer that needs no lawyer
 
 
@@ -33,9 +35,7 @@ class Opened:
     """What a conversation is told apart by, in the session."""
 
     name: str = ""  # under which it is kept; empty until it is
-    shared: bool = (
-        False  # somebody else's copy: the next question makes a conversation of one's own
-    )
+    shared: bool = False  # somebody else's copy: what is asked next is one's own
 
 
 def exchanges() -> list[Exchange]:

@@ -17,6 +17,7 @@ _INDEX = later(
 _SETTING = later(
     "La page fonctionne, mais un de ses réglages est à corriger. Message du programme :"
 )
+_OR = later("Un administrateur connecté le construit aussi depuis la page « Administration ».")
 _THEN = later("Rechargez ensuite la page. Message du programme :")
 
 
@@ -27,5 +28,6 @@ def first_run(error: AppError) -> None:
     st.html(_HEAD.format(say(_TITLE), french(told)))
     if not wrong_setting:
         st.code("maintelex ingest", language="bash")
+        st.caption(say(_OR))
         st.caption(say(_THEN))
     st.warning(label(str(error)), icon=":material/build:")

@@ -146,7 +146,8 @@ def _path(passage: Passage | None) -> str:
     told = [name for name in dict.fromkeys(passage.heading_path) if name and name != passage.title]
     if not told:
         return ""
-    return f'<p class="ml-path">{escape(french(" › ".join(told)))}</p>'
+    within = _said("Dans « {part} »", part=" › ".join(told))
+    return f'<p class="ml-path">{french(within)}</p>'
 
 
 def _notices(passage: Passage | None) -> str:

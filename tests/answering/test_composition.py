@@ -164,6 +164,36 @@ def test_facts_given_by_the_caller_count(assistant: Assistant) -> None:
     assert any("association" in fact for fact in answer.facts)
 
 
+@pytest.mark.parametrize(
+    ("asked", "opening"),
+    [
+        (PRICES, "*À la question : Le prestataire peut-il augmenter ses tarifs"),
+        ("Can the provider raise its prices during the contract?", "*To the question: Can the"),
+        ("Quel préavis respecter pour résilier le contrat ?", "Cela dépend"),
+    ],
+)
+def test_a_verdict_says_what_it_answers(talk: Talk, asked: str, opening: str) -> None:
+    """« Oui » and « Non » answer the question of the base, which is told: the asker's may be the reverse."""
+    assert talk(asked).parts[0].markdown.startswith(opening)
+
+
+def test_two_answers_do_not_repeat_their_headings(talk: Talk) -> None:
+    """Where a heading names the question, the verdict follows at once."""
+    answer = talk("Le prestataire peut-il augmenter ses prix ? Que contient une mise en demeure ?")
+    assert answer.parts[1].title.startswith("1. ") and answer.parts[1].markdown.startswith("Non")
+
+
+def test_the_old_law_is_short(talk: Talk) -> None:
+    """Each former article has its marker, none says twice that it is old, and the rest is not listed."""
+    answer = talk(PRICES, "Contrat conclu avant le 1er octobre 2016.")
+    told = next(p.markdown for p in answer.parts if p.title == "Contrat antérieur à la réforme")
+    former = [line for line in told.split("\n") if "avant la réforme" in line]
+    assert former and not any("avant le 1er oct. 2016" in line for line in former)
+    assert all(re.search(r"\[\d+\]\.$", line) for line in former)
+    (unmatched,) = [line for line in told.split("\n") if line.startswith("- Sans ancien")]
+    assert unmatched.count("art.") <= 4
+
+
 def test_the_clause_comes_first_when_it_is_asked_for(talk: Talk) -> None:
     """« Que dit le contrat… » opens the clause of the model before the explanation."""
     answer = talk("Que dit le contrat sur les sauvegardes avant une intervention ?")

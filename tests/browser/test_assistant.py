@@ -13,7 +13,7 @@ from tests.ingest.pdf_maker import make_pdf
 CLAUSE = (
     "7.2 Le Client peut resilier le contrat avec un preavis de trois mois par lettre recommandee."
 )
-QUESTION = "Mon prestataire peut-il limiter sa responsabilité ?"
+QUESTION = "Le prestataire peut-il limiter sa responsabilité ?"
 CONTRACT = make_pdf(
     [
         ["Contrat de maintenance informatique", "entre le Prestataire et le Client"],

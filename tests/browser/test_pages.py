@@ -18,6 +18,7 @@ PAGES = {
     "veille": "Veille",
     "aide": "Aide",
 }
+OTHERS = ("signature", "sur-votre-site", "administration")  # a title of their own, or not in the bar
 CONTRACT = (
     Path(__file__).parents[1] / "contract_audit" / "contracts" / "05-conditions-agressives.md"
 )
@@ -154,7 +155,7 @@ def test_the_feed_is_downloaded(visitor: BrowserContext, address: str) -> None:
     assert f"<link>{address}/</link>" in feed
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *OTHERS])
 def test_a_phone_shows_every_page_without_sideways_scroll(
     phone: BrowserContext, address: str, path: str
 ) -> None:
@@ -169,7 +170,7 @@ def test_a_phone_shows_every_page_without_sideways_scroll(
     expect(page.get_by_test_id("stSidebar").get_by_role("link", name="Veille")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", *PAGES])
+@pytest.mark.parametrize("path", ["", *PAGES, *OTHERS])
 def test_axe_finds_nothing_serious(reader: BrowserContext, address: str, path: str) -> None:
     """axe-core reports no serious or critical fault of WCAG 2.1 AA, but for what Streamlit imposes,
     by day then by night."""

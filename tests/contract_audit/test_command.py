@@ -65,7 +65,7 @@ def test_a_report_is_written() -> None:
     [
         ((), 2, "Donnez un contrat"),
         (("contrat.docx", "--output", "rapport.odt"), 2, "Format de rapport inconnu"),
-        (("absent.pdf",), 1, "lecture impossible"),
+        (("absent.pdf",), 1, "fichier introuvable"),
         (("contrat.docx", "--kb", "nulle-part"), 1, "Aucune clause"),
     ],
 )

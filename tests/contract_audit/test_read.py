@@ -6,10 +6,12 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.contract_audit import read_contract
-from assistant.contract_audit.read import is_heading
-from ingest.types import Limits
+from assistant.contract_audit.read import cut, is_heading
+from ingest.types import Block, Limits
 from retrieval.errors import DocumentError
 from tests.contract_audit.conftest import FILLER, read_ours, word
 from tests.ingest.pdf_maker import make_pdf
@@ -119,3 +121,32 @@ def test_a_markup_stays_text(tmp_path: object) -> None:
     """Script in a contract is a paragraph like another."""
     contract = read_ours("c.docx", word(FILLER, "<script>alert(1)</script> fin de la clause"))
     assert "<script>" in contract.parts[-1].text
+
+
+LINES = st.sampled_from(
+    ["Article 2 – Durée", "OBJET", "Le prestataire entretient le parc.", "5. Prix", "1", "a) les"]
+) | st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+BLOCKS = st.lists(
+    st.builds(
+        Block,
+        LINES,
+        st.lists(LINES.map(lambda line: " ".join(line.split())), max_size=2).map(tuple),
+        st.none() | st.integers(1, 9),
+    ),
+    max_size=15,
+)
+
+
+@given(BLOCKS)
+def test_a_contract_is_cut_without_loss(blocks: list[Block]) -> None:
+    """Whatever the file, each line of text stands once, in order, with its page; titles are apart."""
+    parts = list(cut(blocks))
+    kept = [(line.text, line.page) for part in parts for line in part.lines]
+    headings = {heading for block in blocks for heading in block.heading_path}
+    wanted = [(" ".join(block.text.split()), block.page) for block in blocks]
+    left_out = [text for text, page in wanted if (text, page) not in kept]
+    assert all(not text or is_heading(text) or text in headings for text in left_out)
+    assert [pair for pair in wanted if pair in kept and pair[0] not in headings] == [
+        pair for pair in kept if pair[0] not in headings
+    ]
+    assert all(part.lines for part in parts)

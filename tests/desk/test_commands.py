@@ -122,6 +122,15 @@ def test_the_policy_is_checked(tmp_path: Path) -> None:
     assert done.exit_code == 1 and "policy.yaml:1" in done.stderr
 
 
+def test_the_base_s_check_reads_the_policy_too(tmp_path: Path) -> None:
+    """`maintelex check` tells its fault among the others, and fails."""
+    kb = write_base(tmp_path / "kb")
+    (kb / "desk").mkdir(exist_ok=True)
+    (kb / "desk/policy.yaml").write_text("sinon: publier\n", encoding="utf-8")
+    done = call("check", "--kb", str(kb))
+    assert done.exit_code == 1 and "policy.yaml:1: « clients_anonymes » : il manque" in done.stdout
+
+
 def test_a_person_is_exported_then_erased(retriever: Retriever) -> None:
     """By the reference that they have."""
     with closing(open_desk(load_settings().desk)) as store:

@@ -24,6 +24,7 @@ from assistant.desk.validated import Validated, in_words
 from ingest.build import Plan, build
 from ingest.readers.kb import read_kb
 from retrieval import Retriever, open_encoder
+from tests.desk.conftest import Open
 from tests.desk.people import QUESTION, Desk
 from tests.retrieval.small_base import write_base
 
@@ -132,6 +133,17 @@ def test_the_next_customer_gets_it_word_for_word_at_once(
     assert answer.provenance["publication"] == 1
     other = desk.answer("Qui répond de la perte des données sans sauvegarde ?")
     assert validated.over(other) == other
+
+
+def test_another_process_gives_it_at_once(
+    desk: Desk, lawyer: Actor, publications: Publications, open_store: Open
+) -> None:
+    """One that was open before, and had read what was published then, needs no restart."""
+    elsewhere = Validated(open_store(), desk.retriever, open_encoder(""))
+    asked = desk.answer(ASKED)
+    assert elsewhere.over(asked) == asked
+    publish(desk, lawyer, publications, Target("new", new=NEW))
+    assert elsewhere.over(asked).text == TEXT
 
 
 def test_a_revised_question_answers_in_all_its_wordings(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from assistant.desk import Queue, Sessions, Wanted, open_desk
+from assistant.desk import Figures, Queue, Sessions, Wanted, open_desk
 from interfaces.cli import main
 
 
@@ -31,5 +32,9 @@ def test_the_desk_has_something_in_every_state(
     store = open_desk(data / "desk.sqlite")
     lawyer = Sessions(store).actor(Sessions(store).sign_in(shown[0], shown[1]))
     states = Queue(store, lawyer).page(Wanted(states=())).counts.states
+    asked = Figures(store, lawyer).asked(datetime.now(UTC) - timedelta(weeks=12))
+    waiting = Queue(store, lawyer).page(Wanted(states=("waiting",))).rows
     store.close()
+    assert len({one.week for one in asked}) >= 7, "the dashboard has a shape"
+    assert min(row.created for row in waiting) > datetime.now(UTC) - timedelta(days=7)
     assert {"waiting", "taken", "asked", "approved", "published"} <= set(states)

@@ -58,6 +58,20 @@ def test_the_contract_is_quoted_with_its_article_and_page(answer: Answer) -> Non
     )
 
 
+def test_the_part_is_open(answer: Answer) -> None:
+    """Who adds a contract reads at once what it says."""
+    assert titled(answer).opened
+
+
+@pytest.mark.parametrize("message", ["Merci !", "Qui êtes-vous ?", "Je suis le client."])
+def test_small_talk_is_not_looked_for(
+    message: str, retriever: Retriever, contract: OwnDocument
+) -> None:
+    """Nothing was asked: the contract is not searched for it."""
+    said = Assistant(retriever).answer(message)
+    assert with_document(said, contract, retriever) == said
+
+
 def test_the_law_stands_beside_as_a_summary(answer: Answer) -> None:
     """The law is told as summed up, out of quotation marks, with the article and its marker."""
     said = re.search(

@@ -10,6 +10,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.own_document import OWN_LIMITS, OwnDocument
 from assistant.own_document import read as reading
@@ -124,3 +126,12 @@ def test_rubbish_is_refused_with_a_remedy(name: str, data: bytes) -> None:
 def test_a_file_name_is_made_plain(given: str, shown: str) -> None:
     """No folder, no control character, no markup, and no more than is useful."""
     assert safe_name(given) == shown
+
+
+@given(st.text(max_size=300))
+def test_any_name_is_made_plain_once_and_for_all(given_name: str) -> None:
+    """Short, without folders, markup nor unseen characters; made plain again, it is the same."""
+    shown = safe_name(given_name)
+    assert 0 < len(shown) <= MAX_NAME
+    assert not set(shown) & set('/\\<>[]#"\n\0\u202e')
+    assert safe_name(shown) == shown

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assistant.desk import Following, Queue, Reviews
+from assistant.desk import Following, Publications, Queue, Reviews, Target, return_stale
 from assistant.desk.roles import anonymous
 from tests.ui.conftest import QUESTION, Bureau, Open, names, press, seen, sign_in
 
@@ -180,3 +183,24 @@ def test_a_customer_gives_the_fact(bureau: Bureau, open_page: Open) -> None:
     page.text_area(key="follow-reply").set_value("Le 3 mars 2019.")
     press(page, "Envoyer")
     assert state(bureau) == "taken" and "Le 3 mars 2019." in seen(page)
+
+
+def test_a_published_answer_that_came_back_is_read_again(
+    bureau: Bureau, desk_page: AppTest, small: tuple[Path, Path]
+) -> None:
+    """Its reason, its text as published, and a form that revises the question it belongs to."""
+    bureau.receive()
+    anne = bureau.actor("anne")
+    reviews, made = Reviews(bureau.store, anne), Publications(bureau.store, small[0])
+    version = reviews.approve(1, reviews.take(1, 1))
+    target = Target("revision", "indemnite-resiliation")
+    made.publish(anne, 1, version, target, bureau.base)
+    (back,) = return_stale(bureau.store, lambda name: None, 365, datetime.now(UTC))
+    sign_in(desk_page, "anne")
+    next(button for button in desk_page.button if str(button.key) == "open-2").click().run()
+    told = seen(desk_page)
+    assert back.reference in told and "Réponse publiée, à relire" in told
+    assert "source changée ou disparue" in told
+    press(press(desk_page, "Prendre"), "Approuver")
+    assert desk_page.radio(key="desk-kind").value == "revision"
+    assert desk_page.selectbox(key="desk-near").value == "kb:questions/indemnite-resiliation"

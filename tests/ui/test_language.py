@@ -41,15 +41,17 @@ def drawn() -> dict[Text, str]:
 
 
 def marked(module: ast.Module) -> Iterator[tuple[Text, int]]:
-    """The literals given to `say`, `later` and `count`, and their lines; f-strings are read into."""
+    """The literals given to `say` (or `_said`, which escapes it), `later` and `count`, and their lines."""
     ours = {name.name for node in ast.walk(module) if isinstance(node, ast.ImportFrom)
             and node.module == "interfaces.ui.language" for name in node.names}  # fmt: skip
+    escaping = {node.name for node in ast.walk(module) if isinstance(node, ast.FunctionDef)
+                and node.name == "_said" and node.args.kwarg}  # fmt: skip
     for node in ast.walk(module):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
         texts = [text for text in texts if isinstance(text, str)]
-        if node.func.id in ours & {"say", "later"} and texts:
+        if node.func.id in (ours & {"say", "later"}) | escaping and texts:
             yield texts[0], node.lineno
         elif node.func.id in ours & {"count"} and len(texts) == 2:
             yield (texts[0], texts[1]), node.lineno

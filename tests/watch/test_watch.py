@@ -8,6 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from assistant.watch import Bulletin, bulletin, rss
 from ingest.readers.kb import KnowledgeBase
@@ -126,3 +129,20 @@ def test_the_command_writes_the_feed(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["watch", "--rss", str(feed)])
     assert result.stdout.strip() == str(feed)
     assert ET.parse(feed).getroot().tag == "rss"
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
+
+
+@hypothesis_settings(max_examples=25)
+@given(on=DAYS, later=DAYS, latest=st.integers(0, 300))
+def test_time_only_adds(base: KnowledgeBase, on: date, later: date, latest: int) -> None:
+    """As days pass, pages are published and grow old; none becomes fresh or unpublished again."""
+    first, second = sorted((on, later))
+    before, after = bulletin(base, first, latest=latest), bulletin(base, second, latest=10_000)
+    assert len(before.published) <= latest
+    assert set(before.published) <= set(after.published)
+    for old, new in zip(before.freshness, after.freshness, strict=True):
+        assert set(old.overdue) <= set(new.overdue) and old.count == new.count
+    days = [page.on for page in before.published]
+    assert days == sorted(days, reverse=True) and all(day <= first for day in days)

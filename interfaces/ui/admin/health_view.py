@@ -20,6 +20,13 @@ _STATES = {
     "off": (later("sans objet"), "plain"),
 }
 
+TOLD = (  # by interfaces.health, which draws nothing
+    later("L’index est celui de la base telle qu’elle est."),
+    later("La base a changé depuis l’index."),
+    later("Construisez-le de nouveau."),
+    later("Libérez de la place : une indexation peut échouer."),
+)
+
 
 def health_view(settings: Settings, store: Store) -> None:
     """Draw the checks."""
@@ -64,5 +71,5 @@ def _model(settings: Settings) -> Check:
 def _row(name: str, check: Check) -> str:
     """A check as HTML."""
     word, tone = _STATES[check.state]
-    fix = f" {prose(check.fix)}" if check.fix else ""
-    return f"<div><dt>{prose(name)} {badge(say(word), tone)}</dt><dd>{prose(check.told)}{fix}</dd></div>"
+    told = " ".join(say(text) for text in (check.told, check.fix) if text)
+    return f"<div><dt>{prose(name)} {badge(say(word), tone)}</dt><dd>{prose(told)}</dd></div>"

@@ -131,7 +131,7 @@ def _share(settings: Settings) -> None:
         kept = Kept(tuple(copy), conversation.case())
         token = open_history(settings).share(holder(), name, kept)
     except AppError as error:
-        st.session_state["history-told"] = str(error)
+        keeping.tell(str(error))
         return
     st.session_state[_LINK] = (name, token)
 
@@ -141,7 +141,7 @@ def _unshare(settings: Settings) -> None:
     try:
         open_history(settings).unshare(holder(), conversation.opened().name)
     except AppError as error:
-        st.session_state["history-told"] = str(error)
+        keeping.tell(str(error))
         return
     st.session_state.pop(_LINK, None)
 

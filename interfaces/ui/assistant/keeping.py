@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAME, LINK = "conversation", "partage"  # in the address
 SHOWN = 8  # conversations listed before the rest is folded
-LABEL = 60  # characters of a listed conversation
+LABEL = 110  # characters of a listed conversation
 _TOLD, _FAILED, _READ = "history-told", "history-failed", "shared-link"
 
 
@@ -35,7 +35,7 @@ def follow_address(settings: Settings) -> None:
         elif name and name != conversation.opened().name:
             _open_own(settings, name)
     except AppError as error:
-        st.session_state[_TOLD] = str(error)
+        tell(str(error))
         st.query_params.pop(NAME, None)
     if (here := conversation.opened().name) and st.query_params.get(NAME) != here:
         st.query_params[NAME] = here
@@ -79,10 +79,10 @@ def delete(settings: Settings) -> None:
             open_history(settings).delete(holder(), name)
             drawer().drop(_key(name))
     except AppError as error:
-        st.session_state[_TOLD] = str(error)
+        tell(str(error))
         return
     begin()
-    st.session_state[_TOLD] = say("La conversation est supprimée.")
+    tell(say("La conversation est supprimée."))
 
 
 def delete_all(settings: Settings) -> None:
@@ -93,10 +93,10 @@ def delete_all(settings: Settings) -> None:
             history.delete(holder(), listed.id)
             drawer().drop(_key(listed.id))
     except AppError as error:
-        st.session_state[_TOLD] = str(error)
+        tell(str(error))
         return
     begin()
-    st.session_state[_TOLD] = say("Vos conversations sont supprimées.")
+    tell(say("Vos conversations sont supprimées."))
 
 
 def drop_contract() -> None:
@@ -104,6 +104,11 @@ def drop_contract() -> None:
     conversation.put_contract(None)
     if name := conversation.opened().name:
         drawer().drop(_key(name))
+
+
+def tell(text: str) -> None:
+    """Keep a sentence for the top of the page, at its next run."""
+    st.session_state[_TOLD] = text
 
 
 def draw_told(*, asked: bool = False) -> None:
@@ -172,9 +177,7 @@ def _open_own(settings: Settings, name: str) -> None:
     found = open_history(settings).get(holder(), name)
     if found is None:
         st.query_params.pop(NAME, None)
-        st.session_state[_TOLD] = say(
-            "Cette conversation n’est plus là, ou n’a pas eu lieu dans ce navigateur."
-        )
+        tell(say("Cette conversation n’est plus là, ou n’a pas eu lieu dans ce navigateur."))
         return
     conversation.reopen(found, name, drawer().get(_key(name)))
     st.session_state.pop(_READ, None)
@@ -188,7 +191,7 @@ def _open_shared(settings: Settings, link: str) -> None:
     found = open_history(settings).shared(Holder(link)) if is_token(link) else None
     if found is None:
         st.query_params.pop(LINK, None)
-        st.session_state[_TOLD] = say("Ce lien ne mène plus à rien : il a été retiré ou a expiré.")
+        tell(say("Ce lien ne mène plus à rien : il a été retiré ou a expiré."))
         return
     conversation.reopen(found)
     st.session_state[_READ] = link

@@ -36,12 +36,7 @@ def draw_publish(
     """Draw the form by which an approved answer enters the base."""
     with st.expander("Publier dans la base", icon=":material/library_add:"):
         st.caption(_LEAD)
-        kinds = list(_KINDS)
-        again = item.suggested.status == "validated"  # it is of the base already
-        kind = st.radio(
-            "Ce qu’elle devient", kinds, format_func=lambda one: _KINDS[one], key="desk-kind",
-            index=kinds.index("revision") if again else 0,
-        )  # fmt: skip
+        kind = _kind(item)
         with st.form(f"publish-{item.row.id}", border=False):
             if kind == "new":
                 _new(settings, item)
@@ -59,6 +54,16 @@ def draw_publish(
                 "Publier et envoyer", type="primary",
                 on_click=_publish, args=(settings, store, actor, item, retriever, kind),
             )  # fmt: skip
+
+
+def _kind(item: Item) -> Kind:
+    """Draw the choice of what an answer becomes; what came back is of the base already."""
+    kinds = list(_KINDS)
+    again = item.suggested.status == "validated"
+    return st.radio(
+        "Ce qu’elle devient", kinds, format_func=lambda one: _KINDS[one], key="desk-kind",
+        index=kinds.index("revision") if again else 0,
+    )  # fmt: skip
 
 
 def _near(retriever: Retriever, item: Item) -> dict[str, str]:
