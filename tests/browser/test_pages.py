@@ -18,7 +18,11 @@ PAGES = {
     "veille": "Veille",
     "aide": "Aide",
 }
-OTHERS = ("signature", "sur-votre-site", "administration")  # a title of their own, or not in the bar
+OTHERS = (
+    "signature",
+    "sur-votre-site",
+    "administration",
+)  # a title of their own, or not in the bar
 CONTRACT = (
     Path(__file__).parents[1] / "contract_audit" / "contracts" / "05-conditions-agressives.md"
 )

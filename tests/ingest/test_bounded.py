@@ -153,6 +153,12 @@ def test_a_child_that_lies_is_not_believed(monkeypatch: pytest.MonkeyPatch, answ
     assert "interrompu" in refused("a.txt", b"x").problem
 
 
+def test_a_child_that_nests_without_end_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brackets by the hundred thousand bring nothing down."""
+    monkeypatch.setattr(bounded, "_CHILD", "import sys; sys.stdout.write('[' * 300_000)")
+    assert "interrompu" in refused("a.txt", b"x").problem
+
+
 @pytest.mark.parametrize("death", ["os._exit(3)", "os.kill(os.getpid(), 11)"])
 def test_a_child_that_falls_is_told(monkeypatch: pytest.MonkeyPatch, death: str) -> None:
     """A parser that brings its process down leaves this one whole."""

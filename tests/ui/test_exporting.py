@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from assistant.dossier import to_markdown
 from assistant.history import Exchange
 from interfaces.ui.assistant.exporting import dossier, shown
 from interfaces.ui.assistant.follow_up import leaning, related
+from retrieval import Retriever
 from tests.ui.conftest import QUESTION, Bureau
 
 
@@ -31,16 +33,20 @@ def test_an_answer_that_waits_for_a_lawyer_stays(exchange: Exchange) -> None:
 def test_the_dossier_holds_the_conversation(exchange: Exchange, bureau: Bureau) -> None:
     """Each question with its answer and its sources, in order."""
     second = replace(exchange, answer=replace(exchange.answer, question="Une autre ?"))
-    text = to_markdown(dossier([exchange, second], bureau.retriever)).replace("\u202f", " ")
+    made = to_markdown(dossier([exchange, second], bureau.retriever))
+    text = made.replace("\u202f", " ").replace("\u00a0", " ")
     assert text.index(QUESTION) < text.index("Une autre ?")
     assert text.count("### Sources") == 2
 
 
-def test_what_goes_with_an_answer_is_of_the_base(exchange: Exchange, bureau: Bureau) -> None:
-    """Each suggestion is a question that the base answers, none twice, none the one just read."""
-    found = list(related(exchange.answer, bureau.retriever))
-    titles = {bureau.retriever.document(name)[0].title for name in leaning(exchange.answer)}
+def test_what_goes_with_an_answer_is_of_the_base(kb_index: Path) -> None:
+    """Suggestions are the questions that lawyers tied to the one read: none twice, none itself."""
+    retriever = Retriever.open(kb_index)
+    answer = Assistant(retriever).answer("Le prestataire peut-il limiter sa responsabilité ?")
+    found = list(related(answer, retriever))
+    titles = {retriever.document(name)[0].title for name in leaning(answer)[:1]}
+    assert len(found) >= 3
     assert len(set(found)) == len(found)
     assert not titles & set(found)
-    for question in found:
-        assert Assistant(bureau.retriever).answer(question).status != "declined"
+    assert all(Assistant(retriever).answer(question).status != "declined" for question in found[:3])
+    retriever.close()
