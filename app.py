@@ -1,4 +1,4 @@
-"""The web application: it registers the pages, nothing else. Run it with `streamlit run app.py`."""
+"""The web application: it registers the pages, nothing else. web.py serves it."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def _said(name: str, answer: bytes) -> Reading:
             raise
         problem = f"{name} : la lecture de ce fichier demande trop de mémoire."
         raise DocumentError(problem, fix=SIMPLER) from error
-    except ValueError as error:  # JSON's and pydantic's own are ValueErrors
+    except (ValueError, RecursionError) as error:  # JSON's and pydantic's own are ValueErrors
         raise _unreadable(name) from error
 
 

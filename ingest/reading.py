@@ -24,6 +24,7 @@ STEM = "document"  # of the file that a reader opens: a visitor's own name may b
 MAX_BLOCKS = 20_000  # paragraphs and rows of a document
 LATER = 5  # added to the niceness of a child: the answers of others come first
 SIMPLER = "Enregistrez-en une copie plus simple, sans images, ou n'en gardez que les pages utiles."
+_SAID = 1_000  # characters of an error that a child may say
 _MEANT = (
     (", ou relevez la limite", ", ou n'en gardez que les pages utiles"),
     ("relancez l'indexation", "ajoutez-le de nouveau"),
@@ -90,12 +91,12 @@ def _to_a_visitor(error: DocumentError, opened: str, name: str) -> DocumentError
 
 def main() -> None:
     """Do one job: read it on the standard input, answer on the standard output."""
-    job = json.load(sys.stdin)
-    narrow(Bounds(**job["bounds"]))
+    asked = json.load(sys.stdin)
+    bounds = Bounds(**asked["bounds"])
+    narrow(bounds)
     try:
-        reading = read_file(
-            Path(job["path"]), job["name"], Limits(**job["limits"]), job["bounds"]["blocks"]
-        )
+        limits = Limits(**asked["limits"])
+        reading = read_file(Path(asked["path"]), asked["name"], limits, bounds.blocks)
         answer = json.dumps(_carried(reading), ensure_ascii=False).encode("utf-8", "replace")
     except DocumentError as error:
         answer = json.dumps({"problem": error.problem, "fix": error.fix}).encode()
@@ -106,8 +107,8 @@ def main() -> None:
 
 def job(path: Path, name: str, limits: Limits, bounds: Bounds) -> bytes:
     """What `main` takes."""
-    told = {"path": str(path), "name": name, "limits": asdict(limits), "bounds": asdict(bounds)}
-    return json.dumps(told).encode()
+    asked = {"path": str(path), "name": name, "limits": asdict(limits), "bounds": asdict(bounds)}
+    return json.dumps(asked).encode()
 
 
 def told(name: str, answer: bytes) -> Reading:
@@ -122,7 +123,7 @@ def told(name: str, answer: bytes) -> Reading:
     said = json.loads(answer)
     if isinstance(said, dict) and "problem" in said:
         failure = TypeAdapter(dict[str, str]).validate_python(said, strict=True)
-        raise DocumentError(failure["problem"], fix=failure.get("fix", ""))
+        raise DocumentError(failure["problem"][:_SAID], fix=failure.get("fix", "")[:_SAID])
     carried = TypeAdapter(_Carried).validate_python(said)
     paths = carried.paths
     if any(not 0 <= at < len(paths) for _, at, _ in carried.blocks):
