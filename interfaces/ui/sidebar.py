@@ -27,7 +27,7 @@ _WRITTEN = later(
     " à sa source avant d’être montrée. Vérifiez les sources avant d’agir."
 )
 _HERE = later(
-    "Vous la retrouvez dans ce navigateur pendant trente jours, et pouvez l’en supprimer à tout moment."
+    "Vous retrouvez vos conversations dans ce navigateur pendant trente jours, et pouvez les supprimer à tout moment."
 )
 _PRIVATE = later(
     "Votre conversation est gardée trente jours, chiffrée par une clé que seul votre navigateur détient :"

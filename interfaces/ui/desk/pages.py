@@ -9,6 +9,7 @@ import streamlit as st
 
 from interfaces.ui.desk import session
 from interfaces.ui.desk.place import open_place
+from interfaces.ui.language import say
 from retrieval.errors import AppError
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ def desk_pages() -> list[StreamlitPage]:
     signed_in = store is not None and session.is_lawyer(session.current(store))
     return [
         st.Page(
-            _FOLDER / "follow_page.py", title="Suivre ma question", url_path="suivre",
+            _FOLDER / "follow_page.py", title=say("Suivre ma question"), url_path="suivre",
             visibility="visible" if store else "hidden",
         ),
         st.Page(
-            _FOLDER / "desk_page.py", title="Bureau des juristes", url_path="bureau",
+            _FOLDER / "desk_page.py", title=say("Bureau des juristes"), url_path="bureau",
             visibility="visible" if signed_in else "hidden",
         ),
     ]  # fmt: skip
