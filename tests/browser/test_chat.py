@@ -152,7 +152,8 @@ def test_typed_html_does_not_run(page: Page) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     attack = "<img src=x onerror=alert(1)> **limiter** sa responsabilité prestataire ?"
     ask(page, attack)
-    expect(page.get_by_text(attack)).to_be_visible()
+    expect(page.get_by_test_id("stChatMessage").get_by_text(attack)).to_be_visible()
+    expect(page.get_by_test_id("stSidebar").get_by_text(attack)).to_have_count(1)
     expect(page.locator('img[src="x"]')).to_have_count(0)
 
 
