@@ -21,7 +21,7 @@ run: $(STAMP) ## install what is missing, build the index if it is stale, open h
 
 test: $(STAMP) style ## check style, run every test, check types and the knowledge base beside them
 	{ $(FACTS); } >$(VENV)/facts.log 2>&1 & facts=$$!; \
-	$(BIN)/python -m pytest -n 3 --dist loadfile; tests=$$?; \
+	$(BIN)/python -m pytest -n 2 --dist loadfile; tests=$$?; \
 	wait $$facts; right=$$?; cat $(VENV)/facts.log; \
 	test $$tests -eq 0 && test $$right -eq 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -66,6 +67,16 @@ def test_what_runs_beside_gives_its_result() -> None:
         here = os.getpid()
     process, first, size = made.result()
     assert (first, size) == (7, 1) and process != here
+
+
+def test_the_main_module_is_not_run_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A page or a script that builds an index is not started once more by each process."""
+    script = tmp_path / "page.py"
+    script.write_text("raise SystemExit('run again')", encoding="utf-8")
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", str(script), raising=False)
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None, raising=False)
+    with beside(counted, [7]) as made:
+        assert made.result()[1:] == (7, 1)
 
 
 def test_an_index_written_beside_is_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

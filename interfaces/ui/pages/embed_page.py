@@ -32,7 +32,7 @@ def draw(settings: Settings) -> None:
     height = right.number_input(
         say("Hauteur, en pixels"), LEAST, MOST, 720, step=20, key="embed-height"
     )
-    st.code(snippet(site(st.context.url), chosen, height), language=None)
+    st.code(snippet(site(st.context.url), chosen, height), language=None, wrap_lines=True)
     if not settings.embed_sites:
         st.info(say("Aucun autre site n’est encore autorisé : voir « Autoriser un site » ci-dessous."),
                 icon=":material/lock:")  # fmt: skip
