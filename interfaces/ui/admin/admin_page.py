@@ -21,20 +21,14 @@ VIEWS = (later("État"), later("Sources"), later("Générations"), later("Compte
 
 def draw(settings: Settings, store: Store) -> None:
     """Draw the page for an administrator, the sign-in form or a refusal for anybody else."""
-    actor = session.current(store)
-    if actor is None:
-        session.sign_in_form(store, say("Réservé aux administrateurs du service."))
-        return
-    with st.container(key="desk-bar", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="ml-vote">{session.who()}</p>', width="content")
-        st.button(
-            say("Se déconnecter"), key="desk-sign-out", on_click=session.sign_out, args=(store,),
-            icon=":material/logout:",
-        )  # fmt: skip
-    if actor.role != "admin":
-        st.warning(say("Cette page est réservée aux administrateurs."), icon=":material/lock:")
-        return
-    _views(settings, store)
+    actor = session.let_in(
+        store,
+        lambda account: account.role == "admin",
+        say("Réservé aux administrateurs du service."),
+        say("Cette page est réservée aux administrateurs."),
+    )
+    if actor is not None:
+        _views(settings, store)
 
 
 def _views(settings: Settings, store: Store) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from interfaces.settings import Settings
 from interfaces.ui.desk import session
 from interfaces.ui.desk.look import desk_page
@@ -20,18 +18,13 @@ LEAD = later("Relisez, corrigez, approuvez : ce que vous envoyez est ce que le c
 
 def draw(settings: Settings, store: Store) -> None:
     """Draw the desk for a lawyer, the sign-in form for anybody else."""
-    actor = session.current(store)
+    actor = session.let_in(
+        store,
+        session.is_lawyer,
+        say("Réservé aux juristes du service."),
+        say("Cette page est réservée aux juristes."),
+    )
     if actor is None:
-        session.sign_in_form(store, say("Réservé aux juristes du service."))
-        return
-    with st.container(key="desk-bar", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="ml-vote">{session.who()}</p>', width="content")
-        st.button(
-            say("Se déconnecter"), key="desk-sign-out", on_click=session.sign_out, args=(store,),
-            icon=":material/logout:",
-        )  # fmt: skip
-    if not session.is_lawyer(actor):
-        st.warning(say("Cette page est réservée aux juristes."), icon=":material/lock:")
         return
     from interfaces.ui.desk.views import draw_views
 

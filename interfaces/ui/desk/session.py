@@ -80,6 +80,29 @@ def sign_in_form(store: Store, lead: str) -> None:
         st.form_submit_button(say("Se connecter"), type="primary", on_click=_sign_in, args=(store,))
 
 
+def let_in(store: Store, allowed: Callable[[Actor], bool], lead: str, refusal: str) -> Actor | None:
+    """Draw who is there, and give them; the sign-in form or a refusal, and None, for anybody else.
+
+    Args:
+        allowed: whether an account may read on.
+        lead: what the sign-in form says; `refusal`: what an account that may not is told.
+    """
+    actor = current(store)
+    if actor is None:
+        sign_in_form(store, lead)
+        return None
+    with st.container(key="desk-bar", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="ml-vote">{who()}</p>', width="content")
+        st.button(
+            say("Se déconnecter"), key="desk-sign-out", on_click=sign_out, args=(store,),
+            icon=":material/logout:",
+        )  # fmt: skip
+    if allowed(actor):
+        return actor
+    st.warning(refusal, icon=":material/lock:")
+    return None
+
+
 def sign_out(store: Store) -> None:
     """End the session, here and in the store."""
     from assistant.desk import Sessions
