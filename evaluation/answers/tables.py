@@ -124,7 +124,7 @@ def _guard(found: AnswersEvaluation) -> list[Table]:
         ("Relecture d'une réponse jamais lue, médiane et 95e centile (ms)", _both(guard)),
     ]
     note = (
-        "Relire une à une les phrases d'une réponse sans modèle est une mesure : des juristes les ont relues,"
+        "Relire une à une les phrases d'une réponse sans modèle est une mesure : elles ont été relues une fois pour toutes,"
         " seules leurs sources, leurs renvois et leurs références sont vérifiés avant de les montrer. Les"
         " réponses en anglais ne se comparent pas à des sources en français : elles ne sont pas relues."
     )
