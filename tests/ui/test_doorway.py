@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -34,7 +35,9 @@ def answer(
 
     headers = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip")]
     scope = {"type": "http", "path": path, "headers": headers}
-    asyncio.run(Doorway(app, sites)(scope, receive, send))
+    # A browser test before may have left its loop in this thread.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, Doorway(app, sites)(scope, receive, send)).result()
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return found, b"".join(message.get("body", b"") for message in sent[1:])
 
