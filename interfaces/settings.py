@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,21 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any
     Raises:
         SettingsError: a name is unknown or a value is out of range.
     """
-    names = os.environ if environment is None else environment
+    given = {key: value for key, value in overrides.items() if value is not None}
+    if environment is not None or given:
+        return _read(os.environ if environment is None else environment, given)
+    own = ((name, value) for name, value in os.environ.items() if name.upper().startswith(PREFIX))
+    return _of_the_process(tuple(own))
+
+
+@lru_cache(maxsize=4)
+def _of_the_process(own: tuple[tuple[str, str], ...]) -> Settings:
+    """The settings of the process's environment, read once while it stays: each run of a page asks."""
+    return _read(dict(own), {})
+
+
+def _read(names: Mapping[str, str], given: dict[str, Any]) -> Settings:
+    """The settings of an environment and of values that win over it."""
     known = {PREFIX + field.upper() for field in Settings.model_fields}
     unknown = sorted(
         name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known
@@ -113,7 +128,6 @@ def load_settings(environment: Mapping[str, str] | None = None, **overrides: Any
             f"Réglage inconnu : {', '.join(unknown)}.",
             fix="Réglages possibles : " + ", ".join(sorted(known)) + ".",
         )
-    given = {key: value for key, value in overrides.items() if value is not None}
     if "index" in given:
         given.setdefault("database_url", "")
     try:

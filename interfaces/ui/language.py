@@ -13,6 +13,9 @@ yet. Numbers among the values are written by the language: give a year or an id 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -26,7 +29,10 @@ from interfaces.ui.markup import french_date
 if TYPE_CHECKING:
     from babel.support import Translations
 
-__all__ = ["Language", "choose", "count", "cookie", "day", "language", "later", "number", "say"]
+__all__ = [
+    "Language", "choose", "count", "cookie", "day", "language", "later", "number", "one_language",
+    "say",
+]  # fmt: skip
 
 Language = Literal["fr", "en"]
 PARAMETER = "lang"  # in the address
@@ -34,6 +40,7 @@ COOKIE = "maintelex-lang"  # gone when the browser closes
 CATALOGUE = Path(__file__).with_name("locale") / "en.po"
 _CHOSEN = "language"  # in the visitor's session
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+_settled: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
 def language() -> Language:
@@ -41,6 +48,8 @@ def language() -> Language:
 
     Outside a page it is French.
     """
+    if settled := _settled.get():
+        return settled
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     if get_script_run_ctx(suppress_warning=True) is None:
@@ -49,6 +58,16 @@ def language() -> Language:
     chosen: Language = "en" if (asked or st.context.cookies.get(COOKIE)) == "en" else "fr"
     st.session_state[_CHOSEN] = chosen
     return chosen
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """Ask for the language once for all that is written meanwhile: hundreds of texts, say."""
+    before = _settled.set(language())
+    try:
+        yield
+    finally:
+        _settled.reset(before)
 
 
 def choose(chosen: Language) -> None:

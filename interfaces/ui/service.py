@@ -124,6 +124,13 @@ def _connections(address: str) -> Connections:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _open(index: str, generation: str, encoder: str) -> Retriever:
     """The retriever of a generation. `generation` is a key: another one opens anew."""
+    import gc
+
     from retrieval import Retriever
 
-    return Retriever.open(index, encoder=encoder)
+    opened = Retriever.open(index, encoder=encoder)
+    # What lives as long as the server is looked through at no collection any more: with the base in
+    # memory, each took longer than an answer.
+    gc.collect()
+    gc.freeze()
+    return opened

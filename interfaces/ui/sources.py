@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from assistant.answering.types import Citation
-from interfaces.ui.language import count, day, later, say
+from interfaces.ui.language import count, day, later, one_language, say
 from interfaces.ui.markup import french, source_id
 from retrieval.types import Passage
 
@@ -49,10 +49,12 @@ def cards(
         turn: number of the exchange in the conversation.
         leading: how many sources the short answer cites.
     """
-    drawn = [
-        card(citation, passages.get(citation.passage_id), turn, opened=place < min(leading, OPEN))
-        for place, citation in enumerate(citations)
-    ]
+    shown = min(leading, OPEN)
+    with one_language():
+        drawn = [
+            card(citation, passages.get(citation.passage_id), turn, opened=place < shown)
+            for place, citation in enumerate(citations)
+        ]
     leading = leading or len(drawn)  # an answer without a short one hides none of its sources
     first, others = "".join(drawn[:leading]), "".join(drawn[leading:])
     if not others:
@@ -95,6 +97,9 @@ def passage_html(text: str, quote: str) -> str:
 
 def find_quote(text: str, quote: str) -> tuple[int, int]:
     """Where a quote stands in a text, spaces and apostrophes aside; (0, 0) when it does not."""
+    exact = text.find(quote.strip()) if quote.strip() else -1
+    if exact >= 0:  # most quotes: a pattern of their own takes longer to compile than to find
+        return exact, exact + len(quote.strip())
     tokens = [re.escape(token) for token in re.split(r"\s+", quote.strip()) if token]
     pattern = re.sub(r"['’]", "['’]", r"\s+".join(tokens))
     found = re.search(pattern, text) if tokens else None
