@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,14 +46,16 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 
 def draw(
-    exchange: Exchange, turn: int, settings: Settings, retriever: Retriever, *, last: bool = True
-) -> None:
+    exchange: Exchange, turn: int, settings: Settings, retriever: Retriever, *, last: bool = True,
+    shown: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
     """Draw a question and its answer.
 
     Args:
         turn: number of the exchange in the conversation; part of its sources' addresses.
         retriever: finds what may be asked next.
         last: whether nothing was said since: facts are asked for there only.
+        shown: called once the answer and its sources are drawn, before what stands around them.
     """
     anchor(turn)
     with st.chat_message("user"):
@@ -71,6 +74,8 @@ def draw(
         if last:
             quick_replies(exchange)
         _sources(exchange, turn)
+        if shown is not None:
+            shown()
         page_buttons(exchange, retriever)
         text = answer_text(exchange.answer)
         ask_for_vote(exchange, Path(settings.data) / DESK, settings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,7 @@ from interfaces.ui.answer import draw
 from interfaces.ui.assistant import attached, copying, keeping, visitor
 from interfaces.ui.assistant.exporting import actions
 from interfaces.ui.assistant.live import under_way
+from interfaces.ui.assistant.turns import turns
 from interfaces.ui.conversation import ask, exchanges, submitted
 from interfaces.ui.desk.customer import reception
 from interfaces.ui.first_run import first_run
@@ -65,14 +67,16 @@ def _conversation(settings: Settings, service: Service, question: str | None) ->
 def _answer(settings: Settings, service: Service, question: str) -> None:
     """Answer a question, draw it and keep it."""
     turn = len(exchanges())
-    try:
-        desk = reception(settings, service.retriever)
-        with under_way(question, turn, service.model) as on_text:
-            exchange = ask(service, question, desk, on_text)
-    except AppError as error:
-        st.error(str(error))
-        return
-    draw(exchange, turn, settings, service.retriever)
+    # A model is waited for over the network: those who wait for it hold no turn.
+    with nullcontext() if service.model else turns().answering() as shown:
+        try:
+            desk = reception(settings, service.retriever)
+            with under_way(question, turn, service.model) as on_text:
+                exchange = ask(service, question, desk, on_text)
+        except AppError as error:
+            st.error(str(error))
+            return
+        draw(exchange, turn, settings, service.retriever, shown=shown)
     keeping.keep(settings, desk)
 
 

@@ -11,7 +11,7 @@ from interfaces.settings import load_settings
 from interfaces.ui.desk import session
 from interfaces.ui.desk.pages import desk_pages
 from interfaces.ui.desk.place import open_place
-from interfaces.ui.language import later, say
+from interfaces.ui.language import later, one_language, say
 from retrieval.errors import AppError
 
 if TYPE_CHECKING:
@@ -32,6 +32,12 @@ _PAGES = (
 
 def navigate() -> None:
     """Draw the bar and the page of the address; in a frame of another site, the assistant alone."""
+    with one_language():
+        _navigate()
+
+
+def _navigate() -> None:
+    """Draw the bar and the page."""
     assistant = st.Page(_UI / "assistant_page.py", title=say("Assistant"), default=True)
     if st.context.is_embedded:
         st.navigation([assistant], position="hidden").run()
