@@ -1,5 +1,7 @@
 # Two commands: `make run` opens the chat, `make test` passes every test.
 PYTHON ?= python3
+# Byte code is kept, whatever the environment says: each process would else compile all that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 TORCH_INDEX ?=
 VENV := .venv
 BIN := $(VENV)/bin

@@ -15,6 +15,7 @@ from interfaces.settings import Settings
 from interfaces.ui.assistant.copying import answer_text, copy_button
 from interfaces.ui.assistant.follow_up import suggestions
 from interfaces.ui.assistant.page_view import page_buttons
+from interfaces.ui.assistant.typography import typographic, typographic_html
 from interfaces.ui.conversation import GREETED, Exchange, submit
 from interfaces.ui.desk import customer
 from interfaces.ui.feedback import ask_for_vote
@@ -59,7 +60,7 @@ def draw(
     """
     anchor(turn)
     with st.chat_message("user"):
-        st.text(exchange.question)
+        st.text(typographic(exchange.question))
     with st.chat_message("assistant", avatar=str(LOGO)):
         if customer.waits(exchange):
             customer.draw_waiting(exchange)
@@ -68,6 +69,8 @@ def draw(
         _parts(exchange.answer, turn)
         _written_by(exchange.answer)
         if exchange.answer.status == "declined":
+            if last:
+                suggestions(exchange, retriever)
             _hand_over(exchange.answer, settings.lawyer_contact)
             customer.draw_lawyer(exchange, settings)
             return
@@ -95,10 +98,10 @@ def _notices(exchange: Exchange) -> None:
         st.success(label(answer.notice), icon=":material/verified:")
     words = _WORDS[answer.language]
     if answer.status == "needs_review":
-        told = label(answer.reason[:1].upper() + answer.reason[1:])
+        told = label(typographic(answer.reason[:1].upper() + answer.reason[1:]))
         st.warning(f"**{words['review']}** {told}.", icon=":material/balance:")
     if answer.as_of and answer.facts and answer.status != "declined":
-        st.caption(f"{words['for']} {label(answer.facts[0])}")
+        st.caption(f"{words['for']} {label(typographic(answer.facts[0]))}")
 
 
 def _written_by(answer: Answer) -> None:
@@ -106,16 +109,16 @@ def _written_by(answer: Answer) -> None:
     if not answer.notice or "publication" in answer.provenance:
         return
     icon = "smart_toy" if answer.mode == "generative" else "menu_book"
-    st.caption(f":material/{icon}: {label(answer.notice)}")
+    st.caption(f":material/{icon}: {label(typographic(answer.notice))}")
 
 
 def _parts(answer: Answer, turn: int) -> None:
     """Draw the text: the short answer and what was asked for open, the rest folded."""
-    references = {citation.n: citation.reference for citation in answer.citations}
+    references = {one.n: typographic(one.reference) for one in answer.citations}
     for part in answer.parts:
-        text = answer_markdown(part.markdown, turn, references)
+        text = answer_markdown(typographic(part.markdown), turn, references)
         if part.title:
-            with st.expander(label(part.title), expanded=part.opened):
+            with st.expander(label(typographic(part.title)), expanded=part.opened):
                 st.markdown(text)
         else:
             st.markdown(text)
@@ -153,14 +156,15 @@ def _written_sources(exchange: Exchange, turn: int) -> str:
     leading = sum(f"[{citation.n}]" in leads for citation in citations)
     words = _WORDS[exchange.answer.language]
     count = words["source"] if len(citations) == 1 else f"{len(citations)} {words['sources']}"
-    return f'<h3 class="ml-label">{count}</h3>{cards(citations, exchange.passages, turn, leading)}'
+    drawn = cards(citations, exchange.passages, turn, leading)
+    return f'<h3 class="ml-label">{count}</h3>{typographic_html(drawn)}'
 
 
 def quick_replies(exchange: Exchange) -> None:
     """Draw the facts that the answer asks for, each with what may be replied."""
     for row, fact in enumerate(exchange.answer.quick_replies):
-        st.html(f'<h3 class="ml-label">{escape(french(fact.asks))}</h3>')
+        st.html(f'<h3 class="ml-label">{escape(typographic(french(fact.asks)))}</h3>')
         with st.container(key=f"replies-{exchange.id}-{row}", horizontal=True):
             for place, (name, says) in enumerate(fact.replies):
                 key = f"reply-{exchange.id}-{row}-{place}"
-                st.button(label(name), key=key, on_click=submit, args=(says,))
+                st.button(label(typographic(name)), key=key, on_click=submit, args=(says,))

@@ -12,8 +12,10 @@ import streamlit as st
 from assistant.answering.conversation import Conversation
 from assistant.answering.facts import Facts, read_facts
 from assistant.answering.types import Turn
+from assistant.answering.wording import REASONS
 from assistant.history.types import Exchange as Exchange
 from assistant.history.types import Kept
+from retrieval.errors import AppError
 
 if TYPE_CHECKING:
     from assistant.privacy import Pseudonyms
@@ -21,13 +23,17 @@ if TYPE_CHECKING:
     from interfaces.ui.desk.customer import Reception
     from interfaces.ui.service import Service
 
-_EXCHANGES, _CONVERSATION, _PENDING, _NAME = "exchanges", "conversation", "pending", "history-name"
+_EXCHANGES, _CONVERSATION, _WAITING, _NAME = "exchanges", "conversation", "waiting", "history-name"
 _CONTRACT, _GONE, _NAMES, _SHARED = "own-contract", "own-contract-gone", "pseudonyms", "shared-view"
-_CHANGED, _CARDS = "case-changed", "written-cards"
+_CHANGED, _CARDS, _FAILED = "case-changed", "written-cards", "unanswered"
 _ALL = (
-    _EXCHANGES, _CONVERSATION, _PENDING, _NAME, _CONTRACT, _GONE, _NAMES, _SHARED, _CHANGED, _CARDS,
+    _EXCHANGES, _CONVERSATION, _WAITING, _NAME, _CONTRACT, _GONE, _NAMES, _SHARED, _CHANGED, _CARDS,
+    _FAILED,
 )  # fmt: skip
-GREETED = {"salutation", "fait noté", "fact noted"}  # reasons of an answer that needs no lawyer
+TYPED = "question"  # key of the field for questions
+MOST_WAITING = 5  # questions of one conversation: nobody reads further ahead
+# Reasons of an answer to what asks nothing: it needs no lawyer.
+GREETED = frozenset(told[why] for told in REASONS.values() for why in ("greeting", "noted", "talk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,34 @@ def exchanges() -> list[Exchange]:
 
 
 def submit(question: str) -> None:
-    """Note a question that a button asks; the run that follows answers it."""
-    st.session_state[_PENDING] = question
+    """Note a question that a button asks; the run that follows answers it.
+
+    One that is waiting already is asked once.
+    """
+    known = _waiting()
+    if question not in known and len(known) < MOST_WAITING:
+        known.append(question)
 
 
 def submitted() -> str | None:
-    """The question that a button asked, once."""
-    question: str | None = st.session_state.pop(_PENDING, None)
-    return question
+    """The question to answer first: one whose answer was interrupted, else one that a button asked.
+
+    It waits until `ask` has its answer. What was just typed waits behind it.
+    """
+    if typed := st.session_state.get(TYPED):
+        submit(str(typed))
+    known = _waiting()
+    return known[0] if known else None
+
+
+def waiting() -> list[str]:
+    """The questions without an answer yet, in their order; the first is being answered."""
+    return list(_waiting())
+
+
+def failed() -> str:
+    """Why a question that others followed has no answer, once."""
+    return str(st.session_state.pop(_FAILED, ""))
 
 
 def opened() -> Opened:
@@ -69,8 +95,7 @@ def named(name: str) -> None:
 
 def said() -> Conversation:
     """What was said so far."""
-    found: Conversation = st.session_state.get(_CONVERSATION) or Conversation()
-    return found
+    return _talk()[0]
 
 
 def case() -> Facts:
@@ -110,8 +135,7 @@ def start_again() -> None:
 def tell(sentence: str) -> None:
     """Take note of a fact, as if the visitor had written it."""
     before = said()
-    turns = (*before.turns, Turn(sentence))
-    st.session_state[_CONVERSATION] = replace(before, turns=turns)
+    _talk()[0] = replace(before, turns=(*before.turns, Turn(sentence)))
     st.session_state[_CHANGED] = True
 
 
@@ -121,7 +145,7 @@ def untell(fact: str) -> None:
     Args:
         fact: a field of `Facts`.
     """
-    st.session_state[_CONVERSATION] = _without(said(), fact)
+    _talk()[0] = _without(said(), fact)
     st.session_state[_CHANGED] = True
 
 
@@ -138,6 +162,9 @@ def ask(
 ) -> Exchange:
     """Answer a question and add the exchange to the conversation.
 
+    A visitor's click may end the run at any use of the session: the question then still waits, and
+    the run that follows answers it.
+
     Args:
         desk: keeps the question, and decides whether its answer waits for a lawyer.
         on_text: called with each verified sentence of a model's answer.
@@ -145,19 +172,41 @@ def ask(
     Raises:
         AppError: the question cannot be answered, or the desk cannot keep it.
     """
+    submit(question)
+    st.session_state.pop(_CHANGED, None)
+    known, drawn, talk = _waiting(), exchanges(), _talk()
+    try:
+        exchange = _answered(service, question, desk, on_text)
+    except AppError as error:
+        known.remove(question)
+        _tell_before_the_next(error)
+        raise
+    # From here to the end, no use of the session: all of it is noted, or none.
+    drawn.append(exchange)
+    talk[0] = talk[0].after(question, exchange.answer)
+    known.remove(question)
+    return exchange
+
+
+def _answered(
+    service: Service, question: str, desk: Reception | None, on_text: Callable[[str], None] | None
+) -> Exchange:
+    """A question and its answer, as they stand beside the visitor's document."""
     before, beside, received = said(), contract(), None
     answer = service.answer(question, before, _pseudonyms(), on_text)
     if desk is not None and answer.reason not in GREETED:
         answer, received = desk.take(answer, beside=beside is not None)
     if beside is not None:
         answer = service.beside(answer, beside)
-    exchange = Exchange(
-        uuid.uuid4().hex, question, answer, service.passages(answer, beside), received
-    )
-    exchanges().append(exchange)
-    st.session_state[_CONVERSATION] = before.after(question, answer)
-    st.session_state.pop(_CHANGED, None)
-    return exchange
+    passages = service.passages(answer, beside)
+    return Exchange(uuid.uuid4().hex, question, answer, passages, received)
+
+
+def _tell_before_the_next(error: AppError) -> None:
+    """Where a question follows one that has no answer, say why over the next answer."""
+    if _waiting():
+        st.session_state[_FAILED] = str(error)
+        st.rerun()
 
 
 def kept(home: str) -> Kept:
@@ -183,7 +232,7 @@ def reopen(found: Kept, name: str = "", beside: Contract | None = None) -> None:
     start_again()
     customer.go_on(found.home if name else "")
     st.session_state[_EXCHANGES] = list(found.exchanges)
-    st.session_state[_CONVERSATION] = _said_in(found)
+    _talk()[0] = _said_in(found)
     st.session_state[_SHARED] = not name
     named(name)
     put_contract(beside, found.document if beside is None and name else "")
@@ -208,6 +257,18 @@ def _without(before: Conversation, fact: str) -> Conversation:
     turns = tuple(t for t in before.turns if getattr(read_facts(t.question), fact) is None)
     nothing: dict[str, Any] = {fact: None}
     return Conversation(turns, replace(before.facts, **nothing))
+
+
+def _waiting() -> list[str]:
+    """The questions without an answer yet, as the session holds them."""
+    found: list[str] = st.session_state.setdefault(_WAITING, [])
+    return found
+
+
+def _talk() -> list[Conversation]:
+    """What was said so far, alone in a list that the session holds."""
+    found: list[Conversation] = st.session_state.setdefault(_CONVERSATION, [Conversation()])
+    return found
 
 
 def _pseudonyms() -> Pseudonyms:

@@ -239,11 +239,12 @@ def test_a_vote_that_cannot_be_kept_is_told(app: AppTest, tmp_path: Path) -> Non
 def test_a_missing_index_shows_how_to_build_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before the first build, the page names the command and shows no traceback."""
+    """Before the first build, the page names the command, and no folder of the machine."""
     monkeypatch.setenv("MAINTELEX_INDEX", str(tmp_path / "none"))
     app = opened()
     assert not app.exception
     assert app.code[0].value == "maintelex ingest"
+    assert app.warning[0].value == "Aucun index n’a encore été construit."
     assert not app.chat_input
 
 
@@ -257,7 +258,9 @@ def test_a_corrupt_index_shows_how_to_rebuild_it(
     monkeypatch.setenv("MAINTELEX_INDEX", str(broken))
     app = opened()
     assert not app.exception
-    assert "ingest" in app.warning[0].value
+    assert app.code[0].value == "maintelex ingest --rebuild"
+    assert "abîmés" in app.warning[0].value
+    assert str(tmp_path) not in app.warning[0].value
 
 
 def test_a_new_generation_is_served_without_restart(

@@ -32,7 +32,7 @@ def test_a_theme_has_its_accents() -> None:
     """Slugs lose accents; lawyers read them."""
     assert theme_name("duree-et-resiliation") == "Durée et résiliation"
     assert theme_name("sous-traitance-et-cession") == "Sous-traitance et cession"
-    assert theme_name("") == "sans thème"
+    assert theme_name("") == "Sans thème"
 
 
 def test_a_question_gives_an_id() -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from interfaces.health import Check, disk, index, served_base
 from interfaces.settings import Settings
+from interfaces.ui.desk.retold import told_again
 from interfaces.ui.language import later, say
 from interfaces.ui.pages.pieces import badge, prose
 
@@ -21,6 +22,8 @@ _STATES = {
 }
 
 TOLD = (  # by interfaces.health, which draws nothing
+    later("{index} : {documents} documents, {passages} passages"),
+    later("{size} Go libres"),
     later("L’index est celui de la base telle qu’elle est."),
     later("La base a changé depuis l’index."),
     later("Construisez-le de nouveau."),
@@ -71,5 +74,5 @@ def _model(settings: Settings) -> Check:
 def _row(name: str, check: Check) -> str:
     """A check as HTML."""
     word, tone = _STATES[check.state]
-    told = " ".join(say(text) for text in (check.told, check.fix) if text)
+    told = " ".join(told_again(text, TOLD) for text in (check.told, check.fix) if text)
     return f"<div><dt>{prose(name)} {badge(say(word), tone)}</dt><dd>{prose(told)}</dd></div>"

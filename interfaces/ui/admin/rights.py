@@ -20,7 +20,7 @@ def admin(store: Store) -> Actor:
 
     actor = session.current(store)
     if actor is None:
-        raise AccessError("Vous n’êtes pas connecté.", fix="Connectez-vous, puis recommencez.")
+        raise AccessError("Vous n'êtes pas connecté.", fix="Connectez-vous, puis recommencez.")
     require(actor, "admin")
     return actor
 

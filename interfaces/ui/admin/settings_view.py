@@ -26,7 +26,7 @@ def settings_view(settings: Settings, _: Store) -> None:
     rows = "".join(
         f"<tr><td><code>{prose(PREFIX + name.upper())}</code></td><td>{prose(shown(settings, name))}</td>"
         f"<td>{prose(say('donné') if name in settings.model_fields_set else say('par défaut'))}</td>"
-        f"<td>{prose(field.description or '')}</td></tr>"
+        f"<td>{prose(say(field.description or ''))}</td></tr>"
         for name, field in Settings.model_fields.items()
     )
     heads = (say("Réglage"), say("Valeur"), say("Origine"), say("Sens"))

@@ -11,8 +11,10 @@ import streamlit as st
 from interfaces.health import age, served_base
 from interfaces.ingestion import Ingestion, Progress
 from interfaces.settings import Settings
+from interfaces.ui.admin.health_view import TOLD
 from interfaces.ui.admin.rights import noted
 from interfaces.ui.desk import session
+from interfaces.ui.desk.retold import retold, told_again
 from interfaces.ui.language import count, later, say
 from interfaces.ui.markup import label
 from interfaces.ui.pages.frame import show_error
@@ -44,7 +46,7 @@ def sources_view(settings: Settings, store: Store) -> None:
     try:
         made = manifest(settings)
     except AppError as error:  # the button below mends it
-        show_error(error)
+        show_error(retold(error))
     else:
         rows = [_base(settings), *(_source(Path(given), made, given) for given in made.sources)]
         st.html(section(say("Sources de l’index"), bullets(rows)))
@@ -55,7 +57,8 @@ def sources_view(settings: Settings, store: Store) -> None:
 def _base(settings: Settings) -> str:
     """The knowledge base: how many files it has, and whether the index is of it."""
     _, files = _latest(settings.kb)
-    told = f"{count(files, '{n} fichier', '{n} fichiers')} : {say(served_base(settings).told)}"
+    told = _of(count(files, "{n} fichier", "{n} fichiers"),
+               told_again(served_base(settings).told, TOLD))  # fmt: skip
     return f"{prose(say('Base de connaissances'))} <span>{prose(told)}</span>"
 
 
@@ -70,8 +73,13 @@ def _source(folder: Path, made: Manifest, name: str) -> str:
     touched = count(
         days, "dernier changement il y a {n} jour", "dernier changement il y a {n} jours"
     )
-    told = f"{count(files, '{n} fichier', '{n} fichiers')}, {touched} : {state}"
+    told = _of(f"{count(files, '{n} fichier', '{n} fichiers')}, {touched}", state)
     return f"{prose(name)} <span>{prose(told)}</span>"
+
+
+def _of(files: str, state: str) -> str:
+    """What is known of a source's files."""
+    return say("{told} : {note}", told=files, note=state)
 
 
 def _latest(folder: Path) -> tuple[float, int]:
@@ -122,7 +130,10 @@ def _running() -> None:
         st.rerun()
     stage = say(_STAGES.get(progress.stage, progress.stage)) if progress.stage else say("départ")
     share = min(1.0, progress.done / progress.total) if progress.total else 0.0
-    st.progress(share, text=label(f"{stage} : {progress.done} / {progress.total}"))
+    told = say(
+        "{stage} : {done} / {total}", stage=stage, done=progress.done, total=progress.total
+    )  # fmt: skip
+    st.progress(share, text=label(told))
 
 
 def _ended(progress: Progress) -> None:
@@ -130,6 +141,7 @@ def _ended(progress: Progress) -> None:
     if progress.error:
         st.error(label(progress.error), icon=":material/error:")
         return
-    st.success(label(say("Index construit. {told}", told=progress.report)), icon=":material/check:")
+    built = told_again(progress.report.rstrip("."), TOLD)
+    st.success(label(say("Index construit. {told}.", told=built)), icon=":material/check:")
     if progress.failures:
         st.html(section(say("Fichiers laissés de côté"), bullets(map(prose, progress.failures))))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assistant.answering.facts import Facts
 from assistant.answering.hypotheses import told
+from interfaces.ui.assistant.typography import typographic
 from interfaces.ui.conversation import case, case_changed, exchanges, submit, tell, untell
 from interfaces.ui.language import language, later, say
 from interfaces.ui.markup import french
@@ -115,7 +116,7 @@ def _understood(known: Facts) -> None:
     facts = [fact for fact in told(known, language()) if fact not in said]
     if not facts:
         return
-    items = "".join(f"<li>{escape(french(fact))}</li>" for fact in facts)
+    items = "".join(f"<li>{escape(typographic(french(fact)))}</li>" for fact in facts)
     name = escape(say("Compris de vos messages"))
     st.html(f'<div class="ml-about ml-facts"><h3>{name}</h3><ul>{items}</ul></div>')
 

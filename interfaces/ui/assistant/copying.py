@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from assistant.answering.types import Answer
+from interfaces.ui.assistant.typography import typographic
 from interfaces.ui.language import say
 from interfaces.ui.markup import french
 
@@ -68,7 +69,7 @@ def answer_text(answer: Answer) -> str:
     if answer.notice:
         lines += ["", answer.notice]
     lines += ["", say("Réponse automatique de MainteLex : information juridique, non conseil.")]
-    return french("\n".join(lines))
+    return french(typographic("\n".join(lines)))
 
 
 def plain(markdown: str) -> str:

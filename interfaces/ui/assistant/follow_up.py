@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from assistant.answering.types import Answer
+from interfaces.ui.assistant.typography import typographic
 from interfaces.ui.conversation import Exchange, exchanges, submit
 from interfaces.ui.language import say
 from interfaces.ui.markup import french, label
@@ -29,7 +30,7 @@ def suggestions(exchange: Exchange, retriever: Retriever) -> None:
     st.html(f'<h3 class="ml-label">{french(title)}</h3>')
     for place, question in enumerate(fresh):
         key = f"alternative-{exchange.id}-{place}"
-        st.button(label(question.replace("'", "’")), key=key, on_click=submit, args=(question,),
+        st.button(label(typographic(question)), key=key, on_click=submit, args=(question,),
                   width="stretch")  # fmt: skip
 
 

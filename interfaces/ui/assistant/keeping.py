@@ -10,10 +10,11 @@ import streamlit as st
 from interfaces.settings import Settings
 from interfaces.ui import conversation
 from interfaces.ui.assistant.shelf import Contract, drawer, open_history
+from interfaces.ui.assistant.typography import typographic
 from interfaces.ui.assistant.visitor import holder, is_known
 from interfaces.ui.desk import customer
 from interfaces.ui.language import say
-from interfaces.ui.markup import french, label
+from interfaces.ui.markup import label
 from retrieval.errors import AppError
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ def follow_address(settings: Settings) -> None:
 
 
 def keep(settings: Settings, desk: Reception | None) -> None:
+    """Keep the conversation on the screen, say so where it cannot be; then answer what waits."""
+    _keep(settings, desk)
+    if conversation.waiting():
+        st.rerun()
+
+
+def _keep(settings: Settings, desk: Reception | None) -> None:
     """Keep the conversation on the screen; say so where it cannot be."""
     try:
         kept = conversation.kept(customer.home(desk))
@@ -119,6 +127,8 @@ def draw_told(*, asked: bool = False) -> None:
     """
     if told := st.session_state.pop(_TOLD, ""):
         st.info(label(told), icon=":material/info:")
+    if unanswered := conversation.failed():
+        st.error(label(unanswered), icon=":material/error:")
     if failed := st.session_state.get(_FAILED, ""):
         lost = say("Cette conversation n’a pas pu être gardée : elle disparaîtra avec cette page.")
         st.warning(label(f"{lost} {failed}"), icon=":material/cloud_off:")
@@ -160,9 +170,9 @@ def _entry(listed: Listed) -> None:
     here = listed.id == conversation.opened().name
     name = listed.title if len(listed.title) <= LABEL else f"{listed.title[:LABEL].rstrip()}…"
     st.button(
-        label(french(name)), key=f"history-{listed.id}", type="tertiary", width="stretch",
+        label(typographic(name)), key=f"history-{listed.id}", type="tertiary", width="stretch",
         icon=":material/chat_bubble:" if here else ":material/chat_bubble_outline:",
-        on_click=_go, args=(listed.id,), help=None if name == listed.title else label(listed.title),
+        on_click=_go, args=(listed.id,), help=None if name == listed.title else label(typographic(listed.title)),
     )  # fmt: skip
 
 

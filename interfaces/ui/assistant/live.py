@@ -8,6 +8,8 @@ from html import escape
 
 import streamlit as st
 
+from interfaces.ui.assistant.typography import typographic
+from interfaces.ui.conversation import waiting
 from interfaces.ui.language import say
 from interfaces.ui.markup import answer_markdown
 from interfaces.ui.theme import LOGO
@@ -31,13 +33,26 @@ def under_way(question: str, turn: int, model: str) -> Iterator[Callable[[str], 
     place = st.empty()
     with place.container():
         with st.chat_message("user"):
-            st.text(question)
+            st.text(typographic(question))
         with st.chat_message("assistant", avatar=str(LOGO)):
             told = say("Recherche dans la base, puis rédaction. Chaque phrase est vérifiée avant d’être"
                        " montrée…")  # fmt: skip
             st.html(f'<p class="ml-live" role="status">{escape(told)}</p>')
-            yield _Heard(turn).hear
+            heard = _Heard(turn)
+        _draw_next(question)
+        yield heard.hear
     place.empty()
+
+
+def _draw_next(question: str) -> None:
+    """Draw the questions that were asked while this one is being answered."""
+    for other in waiting():
+        if other == question:
+            continue
+        with st.chat_message("user"):
+            st.text(typographic(other))
+            told = say("Cette question attend la fin de la réponse précédente.")
+            st.html(f'<p class="ml-live">{escape(told)}</p>')
 
 
 class _Heard:
@@ -50,4 +65,4 @@ class _Heard:
     def hear(self, sentence: str) -> None:
         """One more verified sentence. Its markers lead nowhere yet: sources are drawn at the end."""
         self._text += sentence
-        self._place.markdown(answer_markdown(self._text, self._turn, {}))
+        self._place.markdown(answer_markdown(typographic(self._text), self._turn, {}))

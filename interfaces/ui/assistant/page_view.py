@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import streamlit as st
 
 from assistant.answering.types import Citation
 from interfaces.ui.assistant.pdf_source import pdf_of
+from interfaces.ui.assistant.typography import typographic
 from interfaces.ui.conversation import Exchange, contract
 from interfaces.ui.language import say
 from interfaces.ui.markup import label
@@ -18,6 +20,7 @@ from retrieval.errors import AppError, DocumentError
 if TYPE_CHECKING:
     from retrieval import Retriever
 
+_PAGE = re.compile(r"\bp\. (?=\d)")
 SHOWN = 3  # pages that one answer offers
 # Bring the marked words to the middle of the screen, once the picture is there.
 _SCROLL = """<script>(() => {{
@@ -76,7 +79,7 @@ def _show(shown: Shown) -> None:
     """Open a page over the conversation."""
     citation = shown.citation
 
-    @st.dialog(label(citation.reference), width="large")
+    @st.dialog(label(typographic(_PAGE.sub("p.\u00a0", citation.reference))), width="large")
     def opened() -> None:
         """Draw the page."""
         from ingest.page_image import page_image
@@ -88,7 +91,8 @@ def _show(shown: Shown) -> None:
             return
         if not picture.found:
             st.caption(say("Les mots cités n’ont pas été retrouvés sur l’image de la page."))
-        st.image(picture.png, width="stretch")
+        told = say("Page {page} du document, les mots cités surlignés", page=str(citation.page or 1))
+        st.image(picture.png, width="stretch", alt=told)
         st.html(_SCROLL.format(at=f"{100 * picture.at:.1f}"), unsafe_allow_javascript=True)
 
     opened()

@@ -11,6 +11,7 @@ from interfaces.settings import Settings
 from interfaces.ui.desk import session
 from interfaces.ui.desk.item_view import draw_text, is_mine
 from interfaces.ui.desk.words import RULES
+from interfaces.ui.language import later, say
 from interfaces.ui.markup import label
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from retrieval import Retriever
 
 _NOTE = 2_000  # characters that the services take
-_SENT = {"approved": "Envoyer au client", "refused": "Envoyer le refus"}
+_DOUBT = later("à vérifier")
+_SENT = {"approved": later("Envoyer au client"), "refused": later("Envoyer le refus")}
 
 
 def draw_actions(
@@ -50,13 +52,16 @@ def _by_state(item: Item, reviews: Reviews, *, mine: bool) -> None:
     """Draw the actions that the item's state allows."""
     state = item.row.state
     if state == "waiting":
-        _button(item, "Prendre", reviews.take, "Elle est à vous.", shortcut="P", primary=True)
+        _button(
+            item, say("Prendre"), reviews.take, say("Elle est à vous."), shortcut="P", primary=True
+        )
     elif not mine and item.row.holder:
-        st.info(f"Cette question est prise par {label(item.row.holder)}.", icon=":material/lock:")
+        held = say("Cette question est prise par {name}.", name=item.row.holder)
+        st.info(label(held), icon=":material/lock:")
     elif state == "taken":
         _taken(item, reviews)
     elif state == "asked":
-        st.info("Une précision est demandée au client.", icon=":material/hourglass:")
+        st.info(say("Une précision est demandée au client."), icon=":material/hourglass:")
         _put_back(item, reviews)
     elif state in _SENT:
         _decided(item, reviews)
@@ -88,24 +93,27 @@ def _taken(item: Item, reviews: Reviews) -> None:
         if item.text.citations:  # a text without a source cannot be approved
             _approve(item, reviews)
         st.button(
-            "Modifier", key="desk-edit", on_click=edit_on, args=(item,), icon=":material/edit:",
-            shortcut="Alt+Shift+M",
+            say("Modifier"), key="desk-edit", on_click=edit_on, args=(item,),
+            icon=":material/edit:", shortcut="Alt+Shift+M",
         )  # fmt: skip
-        _noted(item, "Refuser", "desk-refuse", "Motif, que le client lira", reviews.refuse,
-               "Refusée : envoyez le refus, ou annulez.", ":material/block:")  # fmt: skip
-        _noted(item, "Demander un fait", "desk-ask", "Question au client, qu’il lit aussitôt",
-               reviews.ask, "La question est partie.", ":material/contact_support:")  # fmt: skip
+        _noted(item, say("Refuser"), "desk-refuse", say("Motif, que le client lira"), reviews.refuse,
+               say("Refusée : envoyez le refus, ou annulez."), ":material/block:")  # fmt: skip
+        _noted(item, say("Demander un fait"), "desk-ask",
+               say("Question au client, qu’il lit aussitôt"), reviews.ask,
+               say("La question est partie."), ":material/contact_support:")  # fmt: skip
         _hand_over(item, reviews)
         _put_back(item, reviews)
 
 
 def _decided(item: Item, reviews: Reviews) -> None:
     """Draw what follows an approval or a refusal."""
-    told = "Réponse approuvée" if item.row.state == "approved" else "Refus prêt"
-    st.info(f"{told} : rien n’est encore parti.", icon=":material/mark_email_unread:")
+    approved = say("Réponse approuvée : rien n’est encore parti.")
+    refused = say("Refus prêt : rien n’est encore parti.")
+    st.info(approved if item.row.state == "approved" else refused,
+            icon=":material/mark_email_unread:")  # fmt: skip
     _button(
-        item, _SENT[item.row.state], reviews.release, "C’est parti : le client peut la lire.",
-        shortcut="E", primary=True,
+        item, say(_SENT[item.row.state]), reviews.release,
+        say("C’est parti : le client peut la lire."), shortcut="E", primary=True,
     )  # fmt: skip
 
 
@@ -122,14 +130,16 @@ def _button(
 
 def _approve(item: Item, reviews: Reviews) -> None:
     """Draw the approval; with doubts of the guard, their justification is asked first."""
-    done = "Approuvée : envoyez-la, ou annulez."
+    name, done = say("Approuver"), say("Approuvée : envoyez-la, ou annulez.")
     if not getattr(item.text, "faults", ()):
-        _button(item, "Approuver", reviews.approve, done, shortcut="A", primary=True)
+        _button(item, name, reviews.approve, done, shortcut="A", primary=True)
         return
-    with st.popover("Approuver", icon=":material/check:", type="primary"), _form(item, "why"):
-        st.text_area("Pourquoi les phrases signalées sont exactes", key="desk-why", max_chars=_NOTE)
+    with st.popover(name, icon=":material/check:", type="primary"), _form(item, "why"):
+        st.text_area(
+            say("Pourquoi les phrases signalées sont exactes"), key="desk-why", max_chars=_NOTE
+        )
         st.form_submit_button(
-            "Approuver malgré tout", type="primary",
+            say("Approuver malgré tout"), type="primary",
             on_click=lambda: run(item, reviews.approve, done, despite=_said("desk-why")),
         )  # fmt: skip
 
@@ -147,23 +157,40 @@ def _noted(
 
 def _hand_over(item: Item, reviews: Reviews) -> None:
     """Draw how to give a question to a colleague."""
-    with st.popover("Passer", icon=":material/person_add:"), _form(item, "hand-over"):
-        st.text_input("Compte du collègue", key="desk-colleague", max_chars=120)
-        st.text_area("Un mot pour lui (facultatif)", key="desk-colleague-note", max_chars=_NOTE)
+    done = say("La question est passée.")
+    with st.popover(say("Passer"), icon=":material/person_add:"), _form(item, "hand-over"):
+        st.selectbox(
+            say("Collègue"), _colleagues(reviews.store), key="desk-colleague", index=None,
+            placeholder=say("Choisissez un compte"),
+        )  # fmt: skip
+        st.text_area(
+            say("Un mot pour lui (facultatif)"), key="desk-colleague-note", max_chars=_NOTE
+        )
         st.form_submit_button(
-            "Passer la question", type="primary",
+            say("Passer la question"), type="primary",
             on_click=lambda: run(
-                item, reviews.hand_over, "La question est passée.",
-                _said("desk-colleague"), _said("desk-colleague-note"),
+                item, reviews.hand_over, done, _said("desk-colleague"), _said("desk-colleague-note")
             ),
         )  # fmt: skip
+
+
+def _colleagues(store: Store) -> list[str]:
+    """The other accounts that may take a question."""
+    from assistant.desk import Accounts
+
+    return [
+        account.name
+        for account in Accounts(store).all()
+        if account.role != "client" and not account.disabled and account.name != session.name()
+    ]
 
 
 def _put_back(item: Item, reviews: Reviews) -> None:
     """Draw how to put a question back."""
     _button(
-        item, "Remettre dans la file", reviews.put_back, "Elle attend de nouveau.", shortcut="F"
-    )
+        item, say("Remettre dans la file"), reviews.put_back, say("Elle attend de nouveau."),
+        shortcut="F",
+    )  # fmt: skip
 
 
 def _undo(item: Item, reviews: Reviews, actor: Actor) -> None:
@@ -174,8 +201,8 @@ def _undo(item: Item, reviews: Reviews, actor: Actor) -> None:
         return
     if last.actor_id == actor.account_id:
         st.button(
-            "Annuler la dernière action", key="desk-undo", type="tertiary",
-            on_click=run, args=(item, reviews.undo, "Annulé."), icon=":material/undo:",
+            say("Annuler la dernière action"), key="desk-undo", type="tertiary",
+            on_click=run, args=(item, reviews.undo, say("Annulé.")), icon=":material/undo:",
             shortcut="Alt+Shift+Z",
         )  # fmt: skip
 
@@ -184,18 +211,18 @@ def _left_over(item: Item) -> None:
     """Draw a text that could not be kept because somebody else was first: nothing typed is lost."""
     text = st.session_state.get(f"desk-text-{item.row.id}")
     if text and text != item.text.markdown:
-        with st.expander("Votre texte, non enregistré : copiez-le", expanded=True):
+        with st.expander(say("Votre texte, non enregistré : copiez-le"), expanded=True):
             st.code(text, language=None, wrap_lines=True)
 
 
 def _doubts(item: Item) -> None:
     """Draw the sentences that the guard does not find in their sources."""
     for fault in getattr(item.text, "faults", ()):
-        rule = RULES.get(str(fault.get("rule")), "à vérifier")
-        st.warning(
-            label(f"« {fault.get('sentence', '')} » : {rule}. {fault.get('detail', '')}"),
-            icon=":material/policy:",
-        )
+        told = say(
+            "« {sentence} » : {rule}. {detail}", sentence=str(fault.get("sentence", "")),
+            rule=say(RULES.get(str(fault.get("rule")), _DOUBT)), detail=str(fault.get("detail", "")),
+        )  # fmt: skip
+        st.warning(label(told), icon=":material/policy:")
 
 
 def _form(item: Item, name: str) -> Any:
@@ -205,4 +232,4 @@ def _form(item: Item, name: str) -> Any:
 
 def _said(key: str) -> str:
     """What a field holds."""
-    return str(st.session_state.get(key, ""))
+    return str(st.session_state.get(key) or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,7 +11,9 @@ from assistant.citation import Citation
 from interfaces.ui.desk import session
 from interfaces.ui.desk.actions import edit_off
 from interfaces.ui.desk.place import base_for
+from interfaces.ui.desk.retold import retold
 from interfaces.ui.desk.sources_of import citations_of, linked, numbered
+from interfaces.ui.language import count, say
 from interfaces.ui.markup import label
 from retrieval.errors import AppError
 
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 FOUND = 6  # passages that a search shows
 MAX_SOURCES = 60
 PLACE = "[?]"  # where the next citation goes
-_EXCERPT = 320
+_EXCERPT = 320  # characters
+_RESULTS = 380  # pixels
 _SKELETON = "\n\n### Explication\n\n\n\n### En pratique\n\n- \n\n### Limites\n\n- "
 
 
@@ -29,20 +33,20 @@ def draw_editor(item: Item, reviews: Reviews, retriever: Retriever) -> None:
     """Draw the editor over the text in force."""
     text, sources = f"desk-text-{item.row.id}", f"desk-sources-{item.row.id}"
     _start(item, text, sources)
-    st.html('<h2 class="ml-title-2">Votre texte</h2>')
-    st.text_area("Texte en Markdown", key=text, height=420, persist_state="session")
-    st.caption("L’aperçu suit dès que vous quittez le champ, ou par Ctrl+Entrée.")
-    with st.container(key="desk-save", horizontal=True):
+    st.html(f'<h2 class="ml-title-2">{say("Votre texte")}</h2>')
+    st.text_area(say("Texte en Markdown"), key=text, height=420, persist_state="session")
+    st.caption(say("L’aperçu suit dès que vous quittez le champ, ou par Ctrl+Entrée."))
+    with st.container(key="desk-save", horizontal=True, vertical_alignment="center"):
         st.button(
-            "Enregistrer", key="desk-save-button", type="primary", icon=":material/save:",
+            say("Enregistrer"), key="desk-save-button", type="primary", icon=":material/save:",
             on_click=_save, args=(item, reviews, retriever, text, sources),
             shortcut="Alt+Shift+S",
         )  # fmt: skip
         st.button(
-            "Abandonner", key="desk-cancel", on_click=_leave, args=(item, text, sources),
+            say("Abandonner"), key="desk-cancel", on_click=_leave, args=(item, text, sources),
         )  # fmt: skip
-        st.caption("Le garde lit chaque phrase à l’enregistrement.")
-    _search(item, retriever, text, sources)
+        st.caption(say("Le garde lit chaque phrase à l’enregistrement."))
+    _search(retriever, text, sources)
     _preview(item, retriever, st.session_state[text], st.session_state[sources])
 
 
@@ -75,12 +79,16 @@ def _save(
             base_for(retriever),
         )  # fmt: skip
     except AppError as error:
-        session.tell(str(error), "wrong")
+        session.tell(str(retold(error)), "wrong")
         st.session_state[text] = written
         return
     doubts = len(edit.faults)
-    told = f" ; {doubts} phrase(s) à justifier ou à corriger." if doubts else "."
-    session.tell(f"Texte enregistré{told}", "done")
+    told = count(
+        doubts,
+        "Texte enregistré ; {n} phrase à justifier ou à corriger.",
+        "Texte enregistré ; {n} phrases à justifier ou à corriger.",
+    )
+    session.tell(told if doubts else say("Texte enregistré."), "done")
     _leave(item, text, sources)
 
 
@@ -91,23 +99,31 @@ def _leave(item: Item, text: str, sources: str) -> None:
     edit_off(item)
 
 
-def _search(item: Item, retriever: Retriever, text: str, sources: str) -> None:
-    """Draw the search for passages, each with a button that cites it."""
-    with st.expander("Chercher une source à citer", expanded=False, icon=":material/search:"):
+def _search(retriever: Retriever, text: str, sources: str) -> None:
+    """Draw the search for passages; what it finds scrolls by itself, the preview stays near."""
+    with st.expander(say("Chercher une source à citer"), icon=":material/search:"):
         st.caption(
-            f"Écrivez {PLACE} dans le texte là où la source doit aller ; sinon elle va à la fin."
-        )
-        asked = st.text_input("Mots, article ou décision", key="desk-search", max_chars=300)
+            say("Écrivez {place} dans le texte là où la source doit aller ; sinon elle va à la fin.",
+                place=PLACE)
+        )  # fmt: skip
+        asked = st.text_input(say("Mots, article ou décision"), key="desk-search", max_chars=300)
         if not asked.strip():
             return
-        for hit in retriever.search(asked, FOUND):
-            passage = hit.passage
-            st.markdown(f"**{label(passage.reference or passage.title)}**")
-            st.caption(label(" ".join(passage.text.split())[:_EXCERPT]))
-            st.button(
-                "Citer", key=f"desk-cite-{passage.id}", on_click=_cite,
-                args=(passage.id, text, sources), icon=":material/format_quote:",
-            )  # fmt: skip
+        with st.container(height=_RESULTS, border=False, key="desk-found"):
+            for hit in retriever.search(asked, FOUND):
+                _found(hit.passage, text, sources)
+
+
+def _found(passage: Passage, text: str, sources: str) -> None:
+    """Draw a passage with the button that cites it."""
+    key = f"desk-hit-{passage.id}"
+    with st.container(key=key, horizontal=True, vertical_alignment="center"):
+        st.button(
+            say("Citer"), key=f"desk-cite-{passage.id}", on_click=_cite,
+            args=(passage.id, text, sources), icon=":material/format_quote:",
+        )  # fmt: skip
+        st.markdown(f"**{label(passage.reference or passage.title)}**")
+    st.caption(label(shorten(passage.text, _EXCERPT, placeholder=" […]")))
 
 
 def _cite(passage: str, text: str, sources: str) -> None:
@@ -115,7 +131,7 @@ def _cite(passage: str, text: str, sources: str) -> None:
     known: list[str] = st.session_state.get(sources, [])
     if passage not in known:
         if len(known) >= MAX_SOURCES:
-            session.tell(f"{MAX_SOURCES} sources au plus.", "wrong")
+            session.tell(say("{most} sources au plus.", most=MAX_SOURCES), "wrong")
             return
         known = [*known, passage]
     st.session_state[sources] = known
@@ -125,14 +141,16 @@ def _cite(passage: str, text: str, sources: str) -> None:
 
 def _preview(item: Item, retriever: Retriever, text: str, sources: list[str]) -> None:
     """Draw the text as the customer will read it, and which source each number is."""
-    st.html('<h2 class="ml-title-2">Aperçu</h2>')
+    st.html(f'<h2 class="ml-title-2">{say("Aperçu")}</h2>')
     found = [retriever.passage(identifier) for identifier in sources]
     citations = [_citation(n, passage) for n, passage in enumerate(found, start=1) if passage]
     with st.container(key="desk-preview", border=True):
         st.markdown(linked(text, citations, item.row.id))
-    listed = "\n".join(f"- **[{one.n}]** {label(one.reference or one.title)}" for one in citations)
-    if listed:
-        st.markdown(listed)
+    if citations:
+        name = count(len(citations), "{n} source à citer", "{n} sources à citer, par leur numéro")
+        with st.expander(name, key="desk-sources"):
+            listed = (f"- **[{one.n}]** {label(one.reference or one.title)}" for one in citations)
+            st.markdown("\n".join(listed))
 
 
 def _citation(number: int, passage: Passage) -> Citation:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from interfaces.settings import Settings
+from interfaces.ui.desk.charts import Bar, bars, columns, legend
 from interfaces.ui.desk.place import encoder_of
 from interfaces.ui.desk.views import open_item
-from interfaces.ui.desk.words import status_name, theme_name
+from interfaces.ui.desk.words import theme_name
+from interfaces.ui.language import count, later, number, say
 from interfaces.ui.markup import label
 from interfaces.ui.pages.pieces import empty, tiles
 
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
     from assistant.desk import Actor, Store
     from assistant.desk.figures import Asked, Gap, Work
 
-_PERIODS = {4: "4 semaines", 12: "12 semaines", 52: "Un an"}
-_COLOURS = {
-    "répondue": "#2F8C9B", "à confirmer": "#C98A2B", "attend un juriste": "#7C6BB0",
-    "sans réponse": "#B5493B",
-}  # fmt: skip
-_NONE = empty("Rien à compter", "Aucune question n’a été posée pendant cette période.")
+_PERIODS = {4: later("4 semaines"), 12: later("12 semaines"), 52: later("Un an")}
+_WAYS = {  # how a question was served, in the order of the bars
+    "answered": later("répondues aussitôt"),
+    "needs_review": later("à confirmer"),
+    "waited": later("confiées d’abord à un juriste"),
+    "declined": later("sans réponse"),
+}
 
 
 def draw_figures(settings: Settings, store: Store, actor: Actor) -> None:
@@ -33,104 +36,104 @@ def draw_figures(settings: Settings, store: Store, actor: Actor) -> None:
     from assistant.desk.figures import Figures
 
     weeks = st.segmented_control(
-        "Période", list(_PERIODS), default=12, format_func=lambda one: _PERIODS[one],
+        say("Période"), list(_PERIODS), default=12, format_func=lambda one: say(_PERIODS[one]),
         key="desk-period", required=True,
     )  # fmt: skip
     since = datetime.now(UTC) - timedelta(weeks=int(weeks or 12))
     figures = Figures(store, actor)
     asked = figures.asked(since)
-    if not asked:
-        st.html(_NONE)
-        return
-    st.html(tiles(_totals(asked, figures.work(since))))
-    left, right = st.columns(2, gap="large")
-    with left:
-        _by_week(asked)
-    with right:
-        _by_theme(asked)
+    if asked:
+        st.html(tiles(_totals(asked, figures.work(since))))
+        _charts(asked, since.date(), datetime.now(UTC).date())
+    else:
+        told = say("Aucune question n’a été posée pendant cette période.")
+        st.html(empty(say("Rien à compter"), told))
     _gaps(figures.gaps(encoder_of(settings.encoder)))
 
 
 def served(asked: Asked) -> str:
-    """How a question was served, in words."""
-    return "attend un juriste" if asked.waited else status_name(asked.status)
+    """How a question was served: its status, or "waited" where a lawyer came first."""
+    return "waited" if asked.waited else asked.status
 
 
 def _totals(asked: Sequence[Asked], work: Work) -> list[tuple[str, str]]:
     """The figures of the period, with their names."""
     total, how = len(asked), Counter(served(one) for one in asked)
     votes = [one.helpful for one in asked if one.helpful is not None]
-    delay = "–" if work.hours is None else f"{work.hours:.1f} h".replace(".", ",")
+    delay = "–" if work.hours is None else f"{number(work.hours, 1)}\u00a0h"
+    ways = [(_share(how[way], total), say(name)) for way, name in _WAYS.items()]
     return [
-        (str(total), "questions posées"),
-        (_share(how["répondue"], total), "répondues aussitôt"),
-        (_share(how["à confirmer"], total), "à confirmer"),
-        (_share(how["sans réponse"], total), "sans réponse"),
-        (_share(how["attend un juriste"], total), "confiées d’abord à un juriste"),
-        (_share(sum(votes), len(votes)), f"d’avis favorables ({len(votes)} avis)"),
-        (str(work.sent), f"envois des juristes, dont {work.unchanged} sans retouche"),
-        (delay, "délai médian d’un envoi"),
-    ]
+        (number(total), say("questions posées")),
+        *ways,
+        (_share(sum(votes), len(votes)),
+         count(len(votes), "d’avis favorables ({n} avis)", "d’avis favorables ({n} avis)")),
+        (number(work.sent),
+         say("envois des juristes, dont {unchanged} sans retouche", unchanged=work.unchanged)),
+        (delay, say("délai médian d’un envoi")),
+    ]  # fmt: skip
 
 
 def _share(part: int, whole: int) -> str:
     """A share of a whole, in percent."""
-    return f"{part / whole:.0%}".replace("%", "\u00a0%") if whole else "–"
+    return say("{share} %", share=round(100 * part / whole)) if whole else "–"
 
 
-def _by_week(asked: Sequence[Asked]) -> None:
-    """Draw the questions of each week by how they were served."""
-    st.html('<h2 class="ml-title-2">Par semaine</h2>')
-    counts = Counter((one.week, served(one)) for one in asked)
-    rows = [
-        {"Semaine du": f"{week:%d/%m}", "Questions": count, "Suite": how}
-        for (week, how), count in sorted(counts.items())
-    ]
-    _chart(rows, "Semaine du")
+def _charts(asked: Sequence[Asked], since: date, until: date) -> None:
+    """Draw the questions of each week and of each theme, by how they were served."""
+    kinds = {way: say(name) for way, name in _WAYS.items()}
+    st.html(legend(kinds))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.html(f'<h2 class="ml-title-2">{say("Par semaine")}</h2>')
+        st.html(columns(by_week(asked, since, until), kinds))
+    with right:
+        st.html(f'<h2 class="ml-title-2">{say("Par thème")}</h2>')
+        st.html(bars(by_theme(asked), kinds))
 
 
-def _by_theme(asked: Sequence[Asked]) -> None:
-    """Draw the questions of each theme by how they were served."""
-    st.html('<h2 class="ml-title-2">Par thème</h2>')
-    counts = Counter((theme_name(one.theme), served(one)) for one in asked)
-    rows = [
-        {"Thème": theme, "Questions": count, "Suite": how}
-        for (theme, how), count in sorted(counts.items())
-    ]
-    _chart(rows, "Thème", horizontal=True)
+def by_week(asked: Sequence[Asked], since: date, until: date) -> list[Bar]:
+    """The questions of each week, those without any among them, the oldest first.
+
+    Args:
+        since: first day of the period.
+        until: its last day.
+    """
+    first = since - timedelta(days=since.weekday())
+    weeks = range((until - first).days // 7 + 1)
+    known = {first + timedelta(weeks=n): Counter[str]() for n in weeks}
+    for one in asked:
+        known.setdefault(one.week, Counter())[served(one)] += 1
+    return [Bar(f"{week:%d/%m}", known[week]) for week in sorted(known)]
 
 
-def _chart(rows: list[dict[str, object]], name: str, *, horizontal: bool = False) -> None:
-    """Draw stacked bars, a colour for each way of being served."""
-    ways = [way for way in _COLOURS if any(row["Suite"] == way for row in rows)]
-    wide: dict[object, dict[str, object]] = {}
-    for row in rows:
-        line = wide.setdefault(row[name], {name: row[name], **dict.fromkeys(ways, 0)})
-        line[str(row["Suite"])] = row["Questions"]
-    st.bar_chart(
-        list(wide.values()), x=name, y=ways, color=[_COLOURS[way] for way in ways],
-        horizontal=horizontal, stack=True, height=max(300, 34 * len(wide)), sort=False,
-        x_label="",
-        y_label="",
-    )  # fmt: skip
+def by_theme(asked: Sequence[Asked]) -> list[Bar]:
+    """The questions of each theme, the largest first."""
+    known: dict[str, Counter[str]] = {}
+    for one in asked:
+        known.setdefault(one.theme, Counter())[served(one)] += 1
+    drawn = [Bar(theme_name(theme), counts) for theme, counts in known.items()]
+    return sorted(drawn, key=lambda bar: (-bar.total, bar.name))
 
 
 def _gaps(gaps: Sequence[Gap]) -> None:
     """Draw what the base lacks: questions declined or badly voted, those that are alike together."""
-    st.html('<h2 class="ml-title-2">Ce qui manque à la base</h2>')
+    st.html(f'<h2 class="ml-title-2">{say("Ce qui manque à la base")}</h2>')
     if not gaps:
-        st.caption("Aucune question sans réponse ni mal notée.")
+        st.caption(say("Aucune question sans réponse ni mal notée."))
         return
-    st.caption("Questions sans réponse ou mal notées, regroupées par ressemblance.")
+    st.caption(
+        say("Questions sans réponse ou mal notées, depuis toujours, regroupées par ressemblance.")
+    )
     for place, gap in enumerate(gaps):
-        count = len(gap.questions)
-        with st.expander(label(f"{count} × {gap.questions[0]}")):
+        times = len(gap.questions)
+        name = gap.questions[0] if times == 1 else f"{times} × {gap.questions[0]}"
+        with st.expander(label(name)):
             for question in gap.questions[1:]:
                 st.markdown(label(question))
             if gap.items:
                 st.button(
-                    "Écrire cette réponse", key=f"desk-gap-{place}", on_click=open_item,
+                    say("Écrire cette réponse"), key=f"desk-gap-{place}", on_click=open_item,
                     args=(gap.items[0],), icon=":material/edit_note:",
                 )  # fmt: skip
             else:
-                st.caption("Aucun juriste n’a été demandé : rien n’attend dans la file.")
+                st.caption(say("Aucun juriste n’a été demandé : rien n’attend dans la file."))

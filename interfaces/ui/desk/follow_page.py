@@ -11,6 +11,7 @@ from interfaces.settings import Settings
 from interfaces.ui.desk import session
 from interfaces.ui.desk.item_view import draw_messages
 from interfaces.ui.desk.look import desk_page
+from interfaces.ui.desk.retold import retold
 from interfaces.ui.desk.sources_of import citations_of, linked, passages_of
 from interfaces.ui.desk.words import followed_state, on_day
 from interfaces.ui.language import later, say
@@ -45,7 +46,7 @@ def draw(settings: Settings, store: Store) -> None:
         try:
             _draw_question(settings, store, actor, given)
         except AppError as error:  # whoever has an account still finds the way in below
-            show_error(error)
+            show_error(retold(error))
     _account(store, actor)
 
 
@@ -117,8 +118,11 @@ def _account(store: Store, actor: Actor) -> None:
         with st.expander(label(first[:200])):
             for followed in Following(store).conversation(actor, identifier):
                 told = followed_state(followed.state, followed.told)
-                state = f" — {followed.reference} : {told}" if followed.reference else ""
-                st.markdown(label(f"{followed.question}{state}"))
+                shown = followed.question
+                if followed.reference:
+                    shown = say("{question} — {reference} : {state}", question=followed.question,
+                                reference=followed.reference, state=told)  # fmt: skip
+                st.markdown(label(shown))
     st.button(say("Se déconnecter"), key="sign-out", on_click=session.sign_out, args=(store,))
 
 

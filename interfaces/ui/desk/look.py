@@ -11,7 +11,9 @@ import streamlit as st
 from interfaces.settings import Settings
 from interfaces.ui.desk import session
 from interfaces.ui.desk.place import open_place
-from interfaces.ui.pages.frame import page
+from interfaces.ui.desk.retold import retold
+from interfaces.ui.pages.frame import page, show_error
+from retrieval.errors import AppError
 
 if TYPE_CHECKING:
     from assistant.desk import Store
@@ -39,6 +41,9 @@ def desk_page(
             return
         session.current(store)  # a session that has ended is told first
         session.draw_told()
-        draw(settings, store)
+        try:
+            draw(settings, store)
+        except AppError as error:
+            show_error(retold(error))
 
     page(title, lead, styled)

@@ -11,6 +11,7 @@ from interfaces.ui.desk import session
 from interfaces.ui.desk.place import base_for
 from interfaces.ui.desk.similar import near
 from interfaces.ui.desk.words import slug, theme_name
+from interfaces.ui.language import later, say
 from interfaces.ui.pages.resources import open_base
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 Kind = Literal["new", "variant", "revision"]
 PUBLISHED = "published"  # in the folder of the data: what the next index adds to the base
 _KINDS: dict[Kind, str] = {
-    "new": "Nouvelle question de la base",
-    "revision": "Nouvelle réponse à une question de la base",
-    "variant": "Nouvelles formulations d’une question de la base",
+    "new": later("Nouvelle question de la base"),
+    "revision": later("Nouvelle réponse à une question de la base"),
+    "variant": later("Nouvelles formulations d’une question de la base"),
 }
-_LEAD = (
+_LEAD = later(
     "La réponse part au client et entre dans la base, signée et datée : elle sera donnée mot pour"
     " mot aux questions proches. Aucun nom de personne ni de société."
 )
@@ -34,8 +35,8 @@ def draw_publish(
     settings: Settings, store: Store, actor: Actor, item: Item, retriever: Retriever
 ) -> None:
     """Draw the form by which an approved answer enters the base."""
-    with st.expander("Publier dans la base", icon=":material/library_add:"):
-        st.caption(_LEAD)
+    with st.expander(say("Publier dans la base"), icon=":material/library_add:"):
+        st.caption(say(_LEAD))
         kind = _kind(item)
         with st.form(f"publish-{item.row.id}", border=False):
             if kind == "new":
@@ -43,15 +44,16 @@ def draw_publish(
             else:
                 known = _near(retriever, item)
                 st.selectbox(
-                    "Question de la base", list(known), format_func=lambda one: known[one],
+                    say("Question de la base"), list(known), format_func=lambda one: known[one],
                     key="desk-near",
                 )  # fmt: skip
             st.text_area(
-                "Autres façons de la poser, une par ligne", key="desk-wordings", max_chars=8_000,
-                placeholder="Écrites par vous : les mots d’un client peuvent le désigner.",
+                say("Autres façons de la poser, une par ligne"), key="desk-wordings",
+                max_chars=8_000,
+                placeholder=say("Écrites par vous : les mots d’un client peuvent le désigner."),
             )  # fmt: skip
             st.form_submit_button(
-                "Publier et envoyer", type="primary",
+                say("Publier et envoyer"), type="primary",
                 on_click=_publish, args=(settings, store, actor, item, retriever, kind),
             )  # fmt: skip
 
@@ -61,7 +63,7 @@ def _kind(item: Item) -> Kind:
     kinds = list(_KINDS)
     again = item.suggested.status == "validated"
     return st.radio(
-        "Ce qu’elle devient", kinds, format_func=lambda one: _KINDS[one], key="desk-kind",
+        say("Ce qu’elle devient"), kinds, format_func=lambda one: say(_KINDS[one]), key="desk-kind",
         index=kinds.index("revision") if again else 0,
     )  # fmt: skip
 
@@ -79,11 +81,11 @@ def _new(settings: Settings, item: Item) -> None:
     )
     place = themes.index(item.row.theme) if item.row.theme in themes else 0
     st.text_input(
-        "Question, comme un client la poserait, sans nom", key="desk-question", max_chars=300
+        say("Question, comme un client la poserait, sans nom"), key="desk-question", max_chars=300
     )
-    st.selectbox("Thème", themes, index=place, format_func=theme_name, key="desk-theme")
-    st.text_input("La question en anglais", key="desk-question-en", max_chars=300)
-    st.text_area("La réponse courte en anglais", key="desk-short-en", max_chars=1_000)
+    st.selectbox(say("Thème"), themes, index=place, format_func=theme_name, key="desk-theme")
+    st.text_input(say("La question en anglais"), key="desk-question-en", max_chars=300)
+    st.text_area(say("La réponse courte en anglais"), key="desk-short-en", max_chars=1_000)
 
 
 def _publish(
@@ -98,7 +100,7 @@ def _publish(
         made.publish(actor, item.row.id, item.row.version, _target(kind), base_for(retriever))
 
     if session.attempt(
-        act, "Publiée et envoyée : elle répond dès maintenant aux questions proches."
+        act, say("Publiée et envoyée : elle répond dès maintenant aux questions proches.")
     ):
         session.attempt(lambda: made.export(settings.data / PUBLISHED), "")
 

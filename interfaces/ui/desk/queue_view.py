@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
+from interfaces.ui.desk.retold import reason_told
 from interfaces.ui.desk.views import open_item
 from interfaces.ui.desk.words import STATES, URGENCIES, ago, theme_name
+from interfaces.ui.language import count, later, say
 from interfaces.ui.markup import label
 from interfaces.ui.pages.pieces import badge, empty, prose
 
 if TYPE_CHECKING:
     from assistant.desk import Actor, Page, Row, Store, Wanted
 
+Whose = Literal["any", "mine", "nobody"]
 SIZE = 50  # items of a page
 _TONES = {3: "high", 2: "medium", 1: "plain"}
-_WHOSE: dict[str, Literal["any", "mine", "nobody"]] = {
-    "Toutes": "any", "Les miennes": "mine", "Sans titulaire": "nobody",
+_WHOSE: dict[Whose, str] = {
+    "any": later("Toutes"), "mine": later("Les miennes"), "nobody": later("Sans titulaire"),
 }  # fmt: skip
-_NONE = empty("Rien à relire", "Aucune question ne passe ces filtres.")
 
 
 def draw_queue(store: Store, actor: Actor) -> None:
@@ -40,7 +42,7 @@ def draw_queue(store: Store, actor: Actor) -> None:
     for row in page.rows:
         _row(row)
     if not page.rows:
-        st.html(_NONE)
+        st.html(empty(say("Rien à relire"), say("Aucune question ne passe ces filtres.")))
     _pager(page.total, number)
 
 
@@ -55,7 +57,7 @@ def _wanted() -> Wanted:
         states=states,
         themes=tuple(chosen.get("desk-themes", ())),
         urgencies=tuple(chosen.get("desk-urgencies", ())),
-        holder=_WHOSE.get(str(chosen.get("desk-whose")), "any"),
+        holder=next((one for one in _WHOSE if one == chosen.get("desk-whose")), "any"),
         reference=str(chosen.get("desk-reference", "")).strip(),
     )
 
@@ -64,20 +66,20 @@ def _filters(page: Page) -> None:
     """Draw the filters, each value with how many items it would show."""
     counts = page.counts
     with st.container(key="desk-filters"):
-        _pills("État", "desk-states", STATES, counts.states)
-        _pills("Urgence", "desk-urgencies", URGENCIES, counts.urgencies)
+        _pills(say("État"), "desk-states", STATES, counts.states)
+        _pills(say("Urgence"), "desk-urgencies", URGENCIES, counts.urgencies)
         st.segmented_control(
-            "Titulaire", list(_WHOSE), default="Toutes", key="desk-whose", on_change=_first,
-            required=True, persist_state="session",
+            say("Titulaire"), list(_WHOSE), default="any", key="desk-whose", on_change=_first,
+            format_func=lambda whose: say(_WHOSE[whose]), required=True, persist_state="session",
         )  # fmt: skip
         themes = sorted({*counts.themes, *st.session_state.get("desk-themes", ())})
         st.multiselect(
-            "Thème", themes, key="desk-themes", on_change=_first, placeholder="Tous",
+            say("Thème"), themes, key="desk-themes", on_change=_first, placeholder=say("Tous"),
             format_func=lambda theme: f"{theme_name(theme)} ({counts.themes.get(theme, 0)})",
             persist_state="session",
         )  # fmt: skip
         st.text_input(
-            "Référence", key="desk-reference", max_chars=60, placeholder="ML-…",
+            say("Référence"), key="desk-reference", max_chars=60, placeholder="ML-…",
             on_change=_first, persist_state="session",
         )  # fmt: skip
 
@@ -86,7 +88,7 @@ def _pills(name: str, key: str, values: Mapping[Any, str], counts: Mapping[Any, 
     """Draw the values of a filter."""
     st.pills(
         name, list(values), key=key, selection_mode="multi", on_change=_first,
-        format_func=lambda value: f"{values[value]} ({counts.get(value, 0)})",
+        format_func=lambda value: f"{say(values[value])} ({counts.get(value, 0)})",
         persist_state="session",
     )  # fmt: skip
 
@@ -99,10 +101,10 @@ def _first() -> None:
 def _total(total: int, number: int) -> str:
     """How many questions there are, and which of them are below."""
     if total <= SIZE:
-        return f"{total} question{'s' if total > 1 else ''}"
-    first = (number - 1) * SIZE + 1
-    return (
-        f"{total} questions, de la {first}<sup>e</sup> à la {min(total, number * SIZE)}<sup>e</sup>"
+        return count(total, "{n} question", "{n} questions")
+    first, last = (number - 1) * SIZE + 1, min(total, number * SIZE)
+    return say(
+        "{total} questions ; ici de la {first} à la {last}", total=total, first=first, last=last
     )
 
 
@@ -110,9 +112,9 @@ def _row(row: Row) -> None:
     """Draw an item of the queue."""
     holder = f" · <b>{escape(row.holder)}</b>" if row.holder else ""
     about = (
-        f"{badge(URGENCIES[row.urgency], _TONES[row.urgency])}"
-        f"{badge(STATES[row.state], 'low')}<span>{escape(row.reference)}</span>"
-        f"<span>{prose(theme_name(row.theme))}</span><span>{prose(row.reason)}</span>"
+        f"{badge(say(URGENCIES[row.urgency]), _TONES[row.urgency])}"
+        f"{badge(say(STATES[row.state]), 'low')}<span>{escape(row.reference)}</span>"
+        f"<span>{prose(theme_name(row.theme))}</span><span>{prose(reason_told(row.reason))}</span>"
         f"<span>{ago(row.created)}{holder}</span>"
     )
     with st.container(key=f"desk-row-{row.id}", gap=None):
@@ -131,12 +133,15 @@ def _pager(total: int, number: int) -> None:
         return
     with st.container(key="desk-pager", horizontal=True, vertical_alignment="center"):
         st.button(
-            "Page précédente", disabled=number <= 1, on_click=_go, args=(number - 1,),
+            say("Page précédente"), disabled=number <= 1, on_click=_go, args=(number - 1,),
             icon=":material/chevron_left:",
         )  # fmt: skip
-        st.html(f"<span>Page {number} sur {last}</span>", width="content")
+        st.html(
+            f"<span>{say('Page {number} sur {last}', number=number, last=last)}</span>",
+            width="content",
+        )
         st.button(
-            "Page suivante", disabled=number >= last, on_click=_go, args=(number + 1,),
+            say("Page suivante"), disabled=number >= last, on_click=_go, args=(number + 1,),
             icon=":material/chevron_right:",
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from interfaces.ui.desk import provider
+from interfaces.ui.desk.retold import retold
 from interfaces.ui.language import say
 from interfaces.ui.markup import label
 from retrieval.errors import AppError
@@ -31,7 +32,7 @@ def current(store: Store) -> Actor | None:
         return Sessions(store).actor(token)
     except SignInError as error:
         _forget()
-        tell(str(error), "wrong")
+        tell(str(retold(error)), "wrong")
         _leave_provider()
         return None
 
@@ -119,7 +120,7 @@ def attempt(action: Callable[[], object], done: str) -> bool:
     try:
         action()
     except AppError as error:
-        tell(str(error), "wrong")
+        tell(str(retold(error)), "wrong")
         return False
     if done:
         tell(done, "done")
@@ -132,15 +133,19 @@ def tell(text: str, tone: Tone) -> None:
 
 
 def draw_told() -> None:
-    """Draw what the last action had to say, once."""
+    """Draw what the last action had to say, once, where it is seen however far the page is read.
+
+    Its place is there when it says nothing too: what is open below would close as it came and went.
+    """
     told: tuple[str, Tone] | None = st.session_state.pop(_TOLD, None)
-    if told is None:
-        return
-    text = "\n\n".join(label(line) for line in told[0].splitlines() if line.strip())
-    if told[1] == "wrong":
-        st.error(text, icon=":material/error:")
-    else:
-        st.success(text, icon=":material/check:")
+    with st.container(key="desk-told"):
+        if told is None:
+            return
+        text = "\n\n".join(label(line) for line in told[0].splitlines() if line.strip())
+        if told[1] == "wrong":
+            st.error(text, icon=":material/error:")
+        else:
+            st.success(text, icon=":material/check:")
 
 
 def _sign_in(store: Store) -> None:
@@ -153,7 +158,7 @@ def _sign_in(store: Store) -> None:
     try:
         token = Sessions(store).sign_in(given, password)
     except AppError as error:
-        tell(str(error), "wrong")
+        tell(str(retold(error)), "wrong")
         return
     _forget()
     st.session_state[_TOKEN], st.session_state[_NAME] = token, given.strip().lower()
@@ -176,7 +181,7 @@ def _vouched(store: Store) -> str:
         token = Sessions(store).vouched(found.issuer, found.subject, found.email)
         actor = Sessions(store).actor(token)
     except AppError as error:
-        tell(str(error), "wrong")
+        tell(str(retold(error)), "wrong")
         st.session_state[_REFUSED] = found
         return ""
     st.session_state[_TOKEN], st.session_state[_NAME] = token, Accounts(store).name(actor)

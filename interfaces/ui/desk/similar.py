@@ -9,6 +9,7 @@ import streamlit as st
 from interfaces.settings import Settings
 from interfaces.ui.desk.place import encoder_of
 from interfaces.ui.desk.sources_of import linked
+from interfaces.ui.language import day, say
 from interfaces.ui.markup import label
 
 if TYPE_CHECKING:
@@ -21,14 +22,18 @@ LIKE = 0.45  # likeness from which a published answer is worth a lawyer's look
 
 def draw_similar(settings: Settings, store: Store, item: Item, retriever: Retriever) -> None:
     """Draw up to three published answers and three questions of the base, the likest first."""
-    st.html('<h2 class="ml-title-2">Déjà répondu</h2>')
+    st.html(f'<h2 class="ml-title-2">{say("Déjà répondu")}</h2>')
     found = _like(settings, store, item.question)
     if not found:
         st.caption(
-            "Aucune réponse publiée ne ressemble à celle-ci ; voici les fiches les plus proches."
+            say(
+                "Aucune réponse publiée ne répond à une question semblable ; voici les fiches proches."
+            )
         )
     for one in found:
-        with st.expander(label(f"{one.question} (publiée le {one.at:%d/%m/%Y})")):
+        with st.expander(
+            label(say("{question} (publiée le {date})", question=one.question, date=day(one.at)))
+        ):
             st.markdown(linked(one.markdown, (), item.row.id))
     for identifier, title in near(retriever, item.question)[:SHOWN]:
         with st.expander(label(title)):

@@ -8,6 +8,8 @@ import streamlit as st
 
 from interfaces.settings import Settings
 from interfaces.ui.desk.place import send_back
+from interfaces.ui.desk.retold import retold
+from interfaces.ui.language import later, say
 from interfaces.ui.markup import label
 from interfaces.ui.service import open_assistant
 from retrieval.errors import AppError
@@ -20,7 +22,7 @@ _FRESH = "desk-opened"  # in the session, until the question is drawn
 # Streamlit leaves the reader where the queue was; twice: the page is still growing at the first.
 _TO_TOP = """<script>for (const wait of [100, 600]) setTimeout(
   () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0), wait)</script>"""
-_QUEUE, _FIGURES = "File", "Tableau de bord"
+_PARTS = {"queue": later("File"), "figures": later("Tableau de bord")}
 
 
 def draw_views(settings: Settings, store: Store, actor: Actor) -> None:
@@ -34,11 +36,11 @@ def draw_views(settings: Settings, store: Store, actor: Actor) -> None:
             st.html(_TO_TOP, unsafe_allow_javascript=True)
         return
     choice = st.segmented_control(
-        "Partie du bureau", [_QUEUE, _FIGURES], default=_QUEUE, key="desk-part",
-        label_visibility="collapsed", required=True,
+        say("Partie du bureau"), list(_PARTS), default="queue", key="desk-part",
+        format_func=lambda part: say(_PARTS[part]), label_visibility="collapsed", required=True,
     )  # fmt: skip
     _look_again(settings, store)
-    if choice == _FIGURES:
+    if choice == "figures":
         from interfaces.ui.desk.figures_view import draw_figures
 
         draw_figures(settings, store, actor)
@@ -53,7 +55,7 @@ def _look_again(settings: Settings, store: Store) -> None:
     try:
         send_back(settings, store, open_assistant(settings).retriever)
     except AppError as error:
-        st.warning(label(str(error)), icon=":material/warning:")
+        st.warning(label(str(retold(error))), icon=":material/warning:")
 
 
 def opened() -> int | None:

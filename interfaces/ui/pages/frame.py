@@ -8,6 +8,7 @@ import streamlit as st
 
 from interfaces.settings import Settings, load_settings
 from interfaces.ui import theme
+from interfaces.ui.assistant.typography import typographic
 from interfaces.ui.conversation import submit
 from interfaces.ui.first_run import first_run
 from interfaces.ui.language import language, later, say
@@ -78,9 +79,7 @@ def told_to_visitor(error: AppError) -> str:
 
 def ask_button(question: str, key: str) -> None:
     """A question of the base as a button that asks it to the assistant."""
-    if st.button(
-        label(question.replace("'", "’")), key=key, icon=":material/forum:", width="stretch"
-    ):
+    if st.button(label(typographic(question)), key=key, icon=":material/forum:", width="stretch"):
         submit(question)
         st.switch_page(ASSISTANT)
 

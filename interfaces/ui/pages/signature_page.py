@@ -21,11 +21,24 @@ SIGN, COPIES = "signature-electronique", "exemplaires-copies-conservation"
 ANNEXES, POWER = "annexes-ordre-priorite", "pouvoir-signer-mandat-apparent"
 SHORT, WHY, DOING = "Réponse courte", "Explication", "En pratique"
 CUSTOMER, PROVIDER = "Si vous êtes le client", "Si vous êtes le prestataire"
-# level -> how the base begins the sentence that defines it
+# level, the lightest first -> when it is enough, and how the base begins the sentence that defines it
 LEVELS = {
-    later("Avancée"): "La signature avancée",
-    later("Simple"): "La signature simple",
-    later("Qualifiée"): "La signature qualifiée",
+    later("Simple"): (
+        later(
+            "Peut suffire pour un contrat courant entre professionnels, si le dossier de preuve est solide."
+        ),
+        "La signature simple",
+    ),
+    later("Avancée"): (
+        later("À préférer quand l’enjeu, la durée ou le risque de contestation augmentent."),
+        "La signature avancée",
+    ),
+    later("Qualifiée"): (
+        later(
+            "À choisir pour n’avoir pas à prouver sa fiabilité : à qui la conteste de prouver le contraire."
+        ),
+        "La signature qualifiée",
+    ),
 }
 # title of a part -> the question of the base, and the heading of its explanation
 PARTS = (
@@ -85,18 +98,27 @@ def _short(base: KnowledgeBase, cited: Cited) -> str:
 
 
 def _levels(base: KnowledgeBase, cited: Cited) -> str:
-    """A card a level; the whole text where the base says it otherwise."""
+    """A card a level, the lightest first; the whole text where the base says it otherwise."""
     from interfaces.ui.pages.pieces import section
-    from interfaces.ui.pages.signature_html import card, cards, part_of, sentence_on
+    from interfaces.ui.pages.signature_html import cards, part_of, sentence_on
 
     entry = base.questions.get(SIGN)
     text = part_of(entry, WHY, "Trois niveaux : simple, avancée, qualifiée") if entry else ""
-    found = {level: sentence_on(text, begins) for level, begins in LEVELS.items()}
+    found = {level: sentence_on(text, begins) for level, (_, begins) in LEVELS.items()}
     if not all(found.values()):
         return section(say("Trois niveaux de signature"), cited.html(text))
-    drawn = [card(say(level), cited.html(told)) for level, told in found.items()]
+    drawn = [_level(level, cited.html(told)) for level, told in found.items()]
     choice = f'<div lang="fr">{cited.html(text.split(chr(10) * 2)[-1])}</div>'
     return section(say("Trois niveaux de signature"), f'{cards(drawn)}<div class="ml-prose">{choice}</div>')  # fmt: skip
+
+
+def _level(level: str, told: str) -> str:
+    """The card of a level: when it is enough, then what it is, as HTML."""
+    from interfaces.ui.markup import french
+    from interfaces.ui.pages.signature_html import card
+
+    when = french(say(LEVELS[level][0]))
+    return card(say(level), f'<p lang="{language()}"><strong>{when}</strong></p>{told}')
 
 
 def _signing(base: KnowledgeBase, cited: Cited) -> str:
