@@ -169,10 +169,3 @@ def test_without_an_index_it_can_be_built(
     assert "Il n’y a pas d’index" in seen(app)
     assert "Reconstruire l’index" in names(view(app, "Sources"))
     assert app.error
-
-
-def test_every_view_is_read_in_english(chef: AppTest) -> None:
-    """No view fails in the other language."""
-    press_key(chef, "language-switch")
-    for name in VIEWS:
-        assert "state of the service" in seen(view(chef, name))

@@ -87,6 +87,14 @@ def test_a_refusal_needs_its_reason(bureau: Bureau, item: AppTest) -> None:
     assert state(bureau) == "refused" and "Envoyer le refus" in names(item)
 
 
+def test_one_goes_on_to_the_next_question(bureau: Bureau, item: AppTest) -> None:
+    """The way leads to the first that waits, another than this one; with none, there is no way."""
+    assert "Question suivante" not in names(item)
+    bureau.receive("Une pénalité de retard peut-elle être réduite par le juge ?")
+    press(item.run(), "Question suivante")
+    assert item.query_params["question"] == "2" and "Une pénalité de retard" in seen(item)
+
+
 def test_a_fact_is_asked(bureau: Bureau, item: AppTest) -> None:
     """The customer's question goes out at once."""
     press(item, "Prendre")
@@ -97,7 +105,10 @@ def test_a_fact_is_asked(bureau: Bureau, item: AppTest) -> None:
 def test_an_item_is_handed_over(bureau: Bureau, item: AppTest) -> None:
     """The colleague holds it; the page becomes read only."""
     press(item, "Prendre")
-    item.text_input(key="desk-colleague").set_value("benoit")
+    assert item.selectbox(key="desk-colleague").options == [
+        "benoit"
+    ]  # neither oneself nor a client
+    item.selectbox(key="desk-colleague").set_value("benoit")
     press(item, "Passer la question")
     assert "prise par benoit" in seen(item) and "Approuver" not in names(item)
 
