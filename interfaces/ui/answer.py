@@ -13,7 +13,7 @@ import streamlit as st
 from assistant.answering.types import Answer, Language
 from interfaces.settings import Settings
 from interfaces.ui.assistant.copying import answer_text, copy_button
-from interfaces.ui.assistant.follow_up import suggestions
+from interfaces.ui.assistant.follow_up import SURE, suggestions
 from interfaces.ui.assistant.page_view import page_buttons
 from interfaces.ui.assistant.typography import typographic, typographic_html
 from interfaces.ui.conversation import GREETED, Exchange, submit
@@ -68,24 +68,31 @@ def draw(
         _notices(exchange)
         _parts(exchange.answer, turn)
         _written_by(exchange.answer)
-        if exchange.answer.status == "declined":
-            if last:
-                suggestions(exchange, retriever)
+        declined = exchange.answer.status == "declined"
+        unsure = declined or exchange.answer.confidence < SURE
+        if last:
+            quick_replies(exchange)
+        if last and unsure:  # what was meant comes before thirty sources
+            suggestions(exchange, retriever)
+        if declined:
             _hand_over(exchange.answer, settings.lawyer_contact)
             customer.draw_lawyer(exchange, settings)
             return
-        if last:
-            quick_replies(exchange)
         _sources(exchange, turn)
         if shown is not None:
             shown()
-        page_buttons(exchange, retriever)
-        text = answer_text(exchange.answer)
-        ask_for_vote(exchange, Path(settings.data) / DESK, settings,
-                     copy_button(text, say("Copier la réponse")))  # fmt: skip
-        customer.draw_lawyer(exchange, settings)
-        if last:
+        _around(exchange, settings, retriever)
+        if last and not unsure:
             suggestions(exchange, retriever)
+
+
+def _around(exchange: Exchange, settings: Settings, retriever: Retriever) -> None:
+    """Draw what may be done with an answer: see a page, vote, copy, ask a lawyer."""
+    page_buttons(exchange, retriever)
+    text = answer_text(exchange.answer)
+    ask_for_vote(exchange, Path(settings.data) / DESK, settings,
+                 copy_button(text, say("Copier la réponse")))  # fmt: skip
+    customer.draw_lawyer(exchange, settings)
 
 
 def _notices(exchange: Exchange) -> None:

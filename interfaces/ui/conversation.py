@@ -177,9 +177,10 @@ def ask(
     known, drawn, talk = _waiting(), exchanges(), _talk()
     try:
         exchange = _answered(service, question, desk, on_text)
-    except AppError as error:
+    except Exception as error:  # a bug too: the question would else be asked at each run
         known.remove(question)
-        _tell_before_the_next(error)
+        if isinstance(error, AppError):
+            _tell_before_the_next(error)
         raise
     # From here to the end, no use of the session: all of it is noted, or none.
     drawn.append(exchange)

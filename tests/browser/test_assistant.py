@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.test_chat import ask, greeted, settle
+from tests.browser.test_pages import faults
 from tests.ingest.pdf_maker import make_pdf
 
 CLAUSE = (
@@ -52,6 +53,7 @@ def test_a_contract_is_quoted_seen_and_kept_over_a_reload(
     expect(page.get_by_text(QUESTION).first).to_be_visible()
     page.get_by_role("button", name="Voir la page 3").click()
     expect(page.locator('[role="dialog"] img')).to_be_visible(timeout=30_000)
+    assert faults(page) == set()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Retirer le contrat").click()
     expect(page.get_by_role("button", name="Joindre mon contrat")).to_be_visible(timeout=30_000)

@@ -202,8 +202,11 @@ def test_the_console_stays_clean(visitor: BrowserContext, address: str) -> None:
 
 
 def test_the_page_is_french_for_screen_readers(page: Page) -> None:
-    """The document says it is French, and its controls have names."""
+    """The document says it is French, its controls have names, an empty date is told in French."""
     expect(page.locator("html")).to_have_attribute("lang", "fr")
+    parts = "[...document.querySelectorAll('[data-testid=stDateInput] [data-placeholder=true]')]"
+    shown = f"{parts}.map(e => getComputedStyle(e, '::after').content.slice(1, -1)).join('/')"
+    page.wait_for_function(f"{shown} === 'jj/mm/aaaa'")
     unnamed = page.evaluate(
         "[...document.querySelectorAll('button, a, input, textarea')].filter(e =>"
         " e.offsetParent && e.tabIndex >= 0 && !(e.innerText.trim() || e.ariaLabel || e.labels?.length))"

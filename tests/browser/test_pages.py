@@ -82,6 +82,18 @@ def test_back_and_forward_do_no_harm(visitor: BrowserContext, address: str) -> N
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+def test_an_address_without_a_page_is_told(reader: BrowserContext, address: str) -> None:
+    """A mistyped address leads to the assistant, and says so in French: the site does answer."""
+    page = reader.new_page()
+    page.goto(f"{address}/page-inconnue")
+    page.get_by_test_id("stDialog").wait_for(timeout=SLOW)
+    said = (
+        "getComputedStyle(document.querySelector('[data-testid=stDialog] h2'), '::after').content"
+    )
+    page.wait_for_function(f"{said} === '\"Page introuvable\"'")
+    page.close()
+
+
 def test_an_article_can_be_searched_read_and_asked_about(
     visitor: BrowserContext, address: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from interfaces.ui.sidebar import NOTICE
 APP = Path(__file__).resolve().parents[2] / "app.py"
 QUESTION = "Le prestataire peut-il limiter sa responsabilité ?"
 FOREIGN = "Quelle est la recette du cassoulet ?"
+DOUBTFUL = "Mon prestataire ne répond plus et veut me faire payer la fin du contrat"
+NEAR = "Mon imprimante est en panne depuis hier, qui appeler ?"  # declined, but near the base
 
 
 @pytest.fixture
@@ -136,6 +139,40 @@ def test_a_greeting_is_not_handed_to_a_lawyer(app: AppTest) -> None:
     ask(app, "bonjour")
     assert "Bonjour" in words(app)
     assert not any("avocat" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("said", ["qui es-tu ?", "tu es nul", "who are you?"])
+def test_a_word_about_the_assistant_is_not_handed_to_a_lawyer(app: AppTest, said: str) -> None:
+    """Who asks what answers, or complains of it, is offered no lawyer and nothing to save."""
+    ask(app, said)
+    assert not any("avocat" in caption.value for caption in app.caption)
+    assert not app.get("download_button")
+
+
+def test_a_declined_question_near_the_base_offers_others(app: AppTest) -> None:
+    """Where the answer says to choose a neighbouring question, they are there to click."""
+    ask(app, NEAR)
+    assert "choisissez l’une des questions voisines" in words(app)
+    assert "Vouliez-vous demander" in html(app)
+    click(app, "alternative-")
+    assert 'id="source-1-1"' in html(app)
+
+
+def test_apostrophes_are_those_of_printers(app: AppTest) -> None:
+    """Neither the question, nor the answer, nor its sources show a typewriter's apostrophe."""
+    ask(app, "Qu'est-ce qu'une obligation de moyens ?")
+    assert app.text[0].value == "Qu’est-ce qu’une obligation de moyens ?"
+    shown = re.sub(r"<[^>]*>", "", html(app)) + words(app)
+    assert not re.search(r"\w(?:'|&#x27;)\w", re.sub(r"<script.*?</script>", "", shown, flags=re.S))
+
+
+def test_a_doubtful_answer_offers_what_was_meant_before_its_sources(app: AppTest) -> None:
+    """Who was misunderstood finds the right question without reading twenty sources."""
+    ask(app, DOUBTFUL)
+    assert "Réponse à confirmer" in app.warning[0].value
+    drawn = html(app)
+    assert -1 < drawn.find("Vouliez-vous demander") < drawn.find("ml-sources")
+    assert "Pour aller plus loin" not in drawn
 
 
 def test_alternatives_are_questions_to_click(app: AppTest) -> None:

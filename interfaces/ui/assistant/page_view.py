@@ -91,7 +91,9 @@ def _show(shown: Shown) -> None:
             return
         if not picture.found:
             st.caption(say("Les mots cités n’ont pas été retrouvés sur l’image de la page."))
-        told = say("Page {page} du document, les mots cités surlignés", page=str(citation.page or 1))
+        told = say(
+            "Page {page} du document, les mots cités surlignés", page=str(citation.page or 1)
+        )
         st.image(picture.png, width="stretch", alt=told)
         st.html(_SCROLL.format(at=f"{100 * picture.at:.1f}"), unsafe_allow_javascript=True)
 

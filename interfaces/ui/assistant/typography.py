@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
-_ESCAPED = re.compile(r"(?<=\w)(?:'|&#x27;)(?=\w|$)")
+# At the end of a text, before a tag, only after what is always elided: else it may close a quote.
+_ESCAPED = re.compile(
+    r"(?<=\w)(?:'|&#x27;)(?=\w)|(?:(?<=\b[cdjlmnst])|(?<=\bqu))(?:'|&#x27;)$", re.IGNORECASE
+)
 _TAG = re.compile(r"(<[^>]*>)")
 
 

@@ -12,6 +12,7 @@ from assistant.contract import Draft, Model, draft, to_docx, to_pdf
 from assistant.contract.blocks import FIELD
 from assistant.contract.model import MAX_VALUE
 from assistant.contract.types import Article, Field
+from interfaces.ui.assistant.typography import typographic
 from interfaces.ui.language import later, say
 from interfaces.ui.markup import french, label
 from interfaces.ui.pages.contract_html import article_html, draft_html
@@ -86,8 +87,8 @@ def _options(model: Model) -> None:
             values = [value.id for value in option.values]
             current = _kept(_CHOICES).get(option.id, option.default)
             st.selectbox(
-                french(option.label), values, index=values.index(current), key=f"choice-{option.id}",
-                format_func=option.label_of, help=french(option.help), on_change=_keep,
+                typographic(french(option.label)), values, index=values.index(current), key=f"choice-{option.id}",
+                format_func=option.label_of, help=typographic(french(option.help)), on_change=_keep,
                 args=(_CHOICES, option.id, f"choice-{option.id}"),
             )  # fmt: skip
 
@@ -97,8 +98,9 @@ def _inputs(fields: list[Field]) -> None:
     for field in fields:
         need = "" if field.required else say(" (facultatif)")
         st.text_input(
-            label(field.label + need), value=_kept(_VALUES).get(field.id, ""), max_chars=MAX_VALUE,
-            placeholder=french(say("Exemple : {text}", text=field.example)), key=f"field-{field.id}",
+            label(typographic(field.label + need)), value=_kept(_VALUES).get(field.id, ""), max_chars=MAX_VALUE,
+            placeholder=typographic(french(say("Exemple : {text}", text=field.example))),
+            key=f"field-{field.id}",
             on_change=_keep, args=(_VALUES, field.id, f"field-{field.id}"),
         )  # fmt: skip
 

@@ -107,9 +107,14 @@ def _levels(base: KnowledgeBase, cited: Cited) -> str:
     found = {level: sentence_on(text, begins) for level, (_, begins) in LEVELS.items()}
     if not all(found.values()):
         return section(say("Trois niveaux de signature"), cited.html(text))
-    drawn = [_level(level, cited.html(told)) for level, told in found.items()]
+    drawn = [_level(level, cited.html(_alone(told))) for level, told in found.items()]
     choice = f'<div lang="fr">{cited.html(text.split(chr(10) * 2)[-1])}</div>'
     return section(say("Trois niveaux de signature"), f'{cards(drawn)}<div class="ml-prose">{choice}</div>')  # fmt: skip
+
+
+def _alone(told: str) -> str:
+    """The sentence of a level, read first: the base defines the simple one after the advanced one."""
+    return told.replace("ces garanties", "les garanties de la signature avancée")
 
 
 def _level(level: str, told: str) -> str:
