@@ -20,15 +20,14 @@ from ingest.content import (
     Content,
     Embedded,
     Progress,
-    embed,
     embedded_text,
+    embedding,
     gather,
     manifest_of,
-    matcher_of,
     passage_fields,
     text_hash,
+    training,
 )
-from ingest.parallel import MANY, beside
 from ingest.readers.kb import KnowledgeBase, kb_digest, read_kb
 from ingest.types import Failure, Limits
 from retrieval.encoders import Encoder, Vectors, open_encoder
@@ -81,15 +80,20 @@ def build(plan: Plan, on_progress: Progress = lambda stage, done, total: None) -
         with builder(plan.index):
             return _build(plan, base, on_progress)
     except BrokenExecutor as error:
-        raise BuildError(
-            "Le processus qui écrivait l'index a été arrêté : mémoire trop juste, peut-être.",
-            fix="Libérez de la mémoire, puis relancez ; l'ancien index reste servi.",
-        ) from error
+        raise worker_stopped() from error
     except (OSError, sqlite3.Error) as error:
         raise BuildError(
             f"L'index n'a pas pu être écrit : {error}.",
             fix="Libérez de la place ou vérifiez les droits du dossier ; l'ancien index reste servi.",
         ) from error
+
+
+def worker_stopped() -> BuildError:
+    """What to say when the system stopped a process that worked for a build."""
+    return BuildError(
+        "Un processus qui préparait l'index a été arrêté : mémoire trop juste, peut-être.",
+        fix="Libérez de la mémoire, puis relancez ; l'ancien index reste servi.",
+    )
 
 
 def sound_base(kb: Path) -> KnowledgeBase:
@@ -183,42 +187,28 @@ def _write(
 ) -> tuple[Embedded, dict[str, str]]:
     """Write the parts of a generation; its vectors, and the kind of index that holds them."""
     known = {} if plan.rebuild else _known_vectors(plan.index, encoder)
-    with _store_written(folder / "passages.sqlite", content, on_progress):
-        embedded = embed(content, encoder, known, on_progress)
-        kind = write_vectors(folder / "passages.faiss", embedded.passages)
-        np.save(folder / "wordings.npy", embedded.wordings, allow_pickle=False)
-        np.save(folder / "declined.npy", embedded.declined, allow_pickle=False)
-        save_outline(folder, Outline.of(embedded.wordings))
+    with training(content) as trained:
+        on_progress("index lexical", 0, 1)
+        fields = passage_fields(content)
+        with embedding(content, encoder, known, on_progress) as made:
+            store = folder / "passages.sqlite"
+            write_store(store, content.passages, content.wordings, content.lexicon, fields)
+            on_progress("index lexical", 1, 1)
+            embedded = made()
+        kind = _write_vectors(folder, embedded)
         on_progress("questions", 0, 1)
-        save_matcher(folder, matcher_of(content))
+        save_matcher(folder, trained())
         on_progress("questions", 1, 1)
     return embedded, {"passages": kind}
 
 
-@contextmanager
-def _store_written(path: Path, content: Content, on_progress: Progress) -> Iterator[None]:
-    """Write the store while something else is done, or first where a process is not worth it."""
-    on_progress("index lexical", 0, 1)
-    if not _apart(content):
-        _write_store(path, content)
-        on_progress("index lexical", 1, 1)
-        yield
-        return
-    with beside(_write_store, path, content) as written:
-        yield
-        written.result()
-        on_progress("index lexical", 1, 1)
-
-
-def _apart(content: Content) -> bool:
-    """Whether to write the store in another process: many passages are spread over all of them."""
-    return len(content.passages) < MANY <= len(content.wordings)
-
-
-def _write_store(path: Path, content: Content) -> None:
-    """Write the store of a content."""
-    fields = passage_fields(content)
-    write_store(path, content.passages, content.wordings, content.lexicon, fields)
+def _write_vectors(folder: Path, embedded: Embedded) -> str:
+    """Write the vectors of a generation; the kind of index that holds those of the passages."""
+    kind = write_vectors(folder / "passages.faiss", embedded.passages)
+    np.save(folder / "wordings.npy", embedded.wordings, allow_pickle=False)
+    np.save(folder / "declined.npy", embedded.declined, allow_pickle=False)
+    save_outline(folder, Outline.of(embedded.wordings))
+    return kind
 
 
 def _known_vectors(index: Path, encoder: Encoder) -> dict[str, Vectors]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -13,7 +14,7 @@ import numpy as np
 
 from ingest.code_passages import document_passages
 from ingest.matcher import train_matcher
-from ingest.parallel import mapped
+from ingest.parallel import MANY, beside, mapped
 from ingest.passages import kb_passages, kb_wordings
 from ingest.readers.files import load
 from ingest.readers.kb import KnowledgeBase
@@ -28,8 +29,8 @@ from retrieval.types import Passage, Wording
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 EMBEDDED = 400  # characters of a passage that its vector is made of: what it is about comes first
-MANY_TEXTS = 40_000  # from which the matcher no longer gains from hashes made in this process
-_BATCH = 512  # texts embedded at once
+MANY_TEXTS = 40_000  # from which they wait for the memory that the writing of the store needs
+_BATCH = 8_192  # texts embedded at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,36 +143,75 @@ def embed(
     content: Content, encoder: Encoder, known: Mapping[str, Vectors], on_progress: Progress
 ) -> Embedded:
     """The vectors of a content; those already known, by `text_hash`, are taken as they are."""
+    with embedding(content, encoder, known, on_progress) as made:
+        return made()
+
+
+@contextmanager
+def embedding(
+    content: Content, encoder: Encoder, known: Mapping[str, Vectors], on_progress: Progress
+) -> Iterator[Callable[[], Embedded]]:
+    """The same as `embed` while something else is done: what it gives is called once that is over."""
     texts = content.texts()
-    out = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
     hashes = [text_hash(text) for text in texts] if known else []
     missing = [row for row in range(len(texts)) if not known or hashes[row] not in known]
-    for row, key in enumerate(hashes):
-        if key in known:
-            out[row] = known[key]
     on_progress("vecteurs", 0, len(missing))
-    if missing:
-        out[missing] = _encoded(encoder, [texts[row] for row in missing])
-    on_progress("vecteurs", len(missing), len(missing))
-    first, last = len(content.passages), len(content.passages) + len(content.wordings)
-    made = len(missing)
-    return Embedded(out[:first], out[first:last], out[last:], made, len(texts) - made)
+    with _encoding(encoder, [texts[row] for row in missing]) as made:
+
+        def ended() -> Embedded:
+            """All vectors, in order."""
+            vectors = made()
+            if hashes:
+                vectors = _placed(vectors, missing, [known.get(key) for key in hashes])
+            on_progress("vecteurs", len(missing), len(missing))
+            first, last = len(content.passages), len(content.passages) + len(content.wordings)
+            counts = len(missing), len(texts) - len(missing)
+            return Embedded(vectors[:first], vectors[first:last], vectors[last:], *counts)
+
+        yield ended
 
 
-def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """The vectors of texts; the default encoder, which is small, works on all cores."""
-    if isinstance(encoder, BagEncoder) and len(texts) >= MANY_TEXTS:
-        return np.concatenate(mapped(partial(_encode_with, encoder.folder), texts))
-    runs = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
-    return np.concatenate([encoder.encode(run) for run in runs])
+def _placed(made: Vectors, rows: Sequence[int], known: Sequence[Vectors | None]) -> Vectors:
+    """All vectors in order: those made, of some rows, and those known, of the others."""
+    out = np.zeros((len(known), made.shape[1]), dtype=np.float32)
+    for row, vector in enumerate(known):
+        if vector is not None:
+            out[row] = vector
+    out[rows] = made
+    return out
+
+
+@contextmanager
+def _encoding(encoder: Encoder, texts: Sequence[str]) -> Iterator[Callable[[], Vectors]]:
+    """The vectors of texts, called when needed: another process has the default encoder meanwhile."""
+    if not isinstance(encoder, BagEncoder) or len(texts) < MANY:
+        yield partial(_encoded, encoder, texts)
+    elif len(texts) < MANY_TEXTS:
+        with beside(_encode_with, encoder.folder, texts) as made:
+            yield made.result
+    else:
+        yield partial(_spread, encoder.folder, texts)
+
+
+def _spread(folder: Path, texts: Sequence[str]) -> Vectors:
+    """The vectors of texts, by the encoder of a folder, on all cores."""
+    return np.concatenate(mapped(partial(_encode_with, folder), texts))
 
 
 def _encode_with(folder: Path, texts: Sequence[str]) -> Vectors:
-    """Vectors by the encoder of a folder, opened once in each process."""
-    return _open_bag(folder).encode(texts)
+    """The vectors of texts, by the encoder of a folder, opened once in each process."""
+    return _encoded(_open_bag(folder), texts)
 
 
 _open_bag = lru_cache(maxsize=1)(BagEncoder)
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """The vectors of texts, some thousands at a time."""
+    out = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+    for start in range(0, len(texts), _BATCH):
+        out[start : start + _BATCH] = encoder.encode(texts[start : start + _BATCH])
+    return out
 
 
 def passage_fields(content: Content) -> Fields:
@@ -179,11 +219,26 @@ def passage_fields(content: Content) -> Fields:
     return Fields.joined(mapped(fields_of, [(heading(p), p.text) for p in content.passages]))
 
 
+@contextmanager
+def training(content: Content) -> Iterator[Callable[[], Matcher]]:
+    """The same as `matcher_of` while something else is done: what it gives is called afterwards."""
+    if len(content.wordings) < MANY:
+        yield partial(matcher_of, content)
+        return
+    with beside(train_matcher, *_lessons(content)) as trained:
+        yield trained.result
+
+
 def matcher_of(content: Content) -> Matcher:
     """The matcher trained on a content's wordings and questions to decline."""
+    return train_matcher(*_lessons(content))
+
+
+def _lessons(content: Content) -> tuple[list[str], list[int], tuple[str, ...]]:
+    """What the matcher learns from: wordings, the numbers of their documents, what is declined."""
     numbers = document_numbers(content.passages)
     labels = [numbers[wording.document_id] for wording in content.wordings]
-    return train_matcher([w.text for w in content.wordings], labels, content.declined)
+    return [wording.text for wording in content.wordings], labels, content.declined
 
 
 def manifest_of(

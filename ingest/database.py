@@ -9,19 +9,29 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ingest.build import KEPT, Plan, Report, differs, generation_name, sound_base, sources_after
+from ingest.build import (
+    KEPT,
+    Plan,
+    Report,
+    differs,
+    generation_name,
+    sound_base,
+    sources_after,
+    worker_stopped,
+)
 from ingest.content import (
     Progress,
     embed,
     gather,
     manifest_of,
-    matcher_of,
     passage_fields,
     text_hash,
+    training,
 )
 from ingest.fill import enter, fill
 from ingest.readers.kb import KnowledgeBase
@@ -59,12 +69,16 @@ def build_database(
     Raises:
         KnowledgeBaseError: the knowledge base has findings.
         IndexUnreachableError: the server is not there, or refuses.
-        BuildError: another build is running, or the server refuses to write.
+        BuildError: another build is running, the server refuses to write, or the system stopped a
+            process of the build.
     """
     base = sound_base(plan.kb)
     with builder(address) as connection:
         old = _manifest(address)
-        report = _build(connection, plan, base, old, on_progress)
+        try:
+            report = _build(connection, plan, base, old, on_progress)
+        except BrokenExecutor as error:
+            raise worker_stopped() from error
         _forget(connection)
     return report
 
@@ -125,11 +139,13 @@ def _build(
     sources = sources_after(old.sources if old and not plan.only else [], plan)
     content = gather(base, plan.kb, sources, plan.limits, on_progress)
     known = {} if plan.rebuild or old is None else _known_vectors(connection, old, encoder)
-    embedded = embed(content, encoder, known, on_progress)
-    on_progress("questions", 0, 1)
-    matcher = matcher_of(content)
-    on_progress("questions", 1, 1)
-    name, fields = generation_name(), passage_fields(content)
+    name = generation_name()
+    with training(content) as trained:
+        fields = passage_fields(content)
+        embedded = embed(content, encoder, known, on_progress)
+        on_progress("questions", 0, 1)
+        matcher = trained()
+        on_progress("questions", 1, 1)
     on_progress("écriture", 0, 1)
     with connection.transaction():
         kinds = fill(connection, name, content, embedded, matcher, fields)

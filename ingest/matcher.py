@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
@@ -10,7 +9,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import MAX_QUESTION_CHARACTERS, STOP_WORDS, feature_array, spelled_out, stem
+from retrieval.analysis import STOP_WORDS, stem
+from retrieval.bulk import Bags, Said
 from retrieval.errors import KnowledgeBaseError
 from retrieval.matcher import BUCKETS, Floats, Matcher
 from retrieval.words import known_words
@@ -39,17 +39,17 @@ def train_matcher(
             "La base de connaissances ne contient aucune question.",
             fix="Ajoutez une question dans kb/questions, puis relancez.",
         )
-    rows = _matrix(texts)
+    said, foreign = Said.by(texts), Said.by(declined)
+    rows = _matrix(said)
     count = np.asarray((rows > 0).sum(axis=0)).ravel()
     kept = (count >= 2) & (count <= max(2.0, COMMON * len(texts)))
     idf = (np.log((len(texts) + 1) / (count + 1)) * kept).astype(np.float32)
     scaled = _unit(rows, idf)
     labels = np.unique(np.asarray(documents))
-    scope = _scope(scaled, _unit(_matrix(declined), idf))
+    scope = _scope(scaled, _unit(_matrix(foreign), idf))
     columns = scaled.tocsc()
-    said = [spelled_out(text[:MAX_QUESTION_CHARACTERS]) for text in texts]  # once, for both
     rarity, centre, senses = _senses(said, np.searchsorted(labels, documents), len(labels))
-    keys, leaning = _leanings(said, declined)
+    keys, leaning = _leanings(said, foreign)
     return Matcher(
         documents=labels.astype(np.int64),
         idf=idf,
@@ -65,67 +65,74 @@ def train_matcher(
     )
 
 
-def _leanings(
-    said: Sequence[Sequence[str]], declined: Sequence[str]
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float16]]:
+def _leanings(said: Said, declined: Said) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float16]]:
     """Keys of the stems of wordings and questions to decline, and how foreign each is."""
-    own = Counter(key for words in said for key in _stem_keys(words))
-    foreign = Counter(key for text in declined for key in _stem_keys(spelled_out(text)))
-    keys = np.array(sorted({*own, *foreign}), dtype=np.uint32)
-    there = np.array([(foreign[key], own[key]) for key in keys.tolist()] + [(0, 0)]) + UNSEEN
-    sizes = np.array([len(declined) + 1, len(said) + 1])
-    return keys, np.log(there[:, 0] / sizes[0] / (there[:, 1] / sizes[1])).astype(np.float16)
+    own, foreign = _stem_keys(said), _stem_keys(declined)
+    keys = np.union1d(own, foreign)
+    there = np.array([_times(foreign, keys), _times(own, keys)]) + UNSEEN
+    sizes = np.array([len(declined.bags) + 1, len(said.bags) + 1])
+    leaning = np.log(there[0] / sizes[0] / (there[1] / sizes[1]))
+    return keys.astype(np.uint32), leaning.astype(np.float16)
 
 
-def _stem_keys(words: Sequence[str]) -> set[int]:
-    """Keys of the stems of words that `spelled_out` gave, each once."""
-    return {crc32(stem(word).encode()) for word in words if word not in STOP_WORDS}
+def _stem_keys(said: Said) -> npt.NDArray[np.int64]:
+    """Keys of the stems of texts, each once in a text."""
+    keys = [-1 if word in STOP_WORDS else crc32(stem(word).encode()) for word in said.words]
+    return said.bags.sets(np.array(keys, dtype=np.int64)).flat
+
+
+def _times(found: npt.NDArray[np.int64], keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """How many times each key was found, and none for what is no key: (keys + 1,)."""
+    return np.bincount(np.searchsorted(keys, found), minlength=len(keys) + 1)
 
 
 def _senses(
-    said: Sequence[Sequence[str]], labels: npt.NDArray[Any], classes: int
+    said: Said, labels: npt.NDArray[Any], classes: int
 ) -> tuple[npt.NDArray[np.float16], Floats, Floats]:
     """Rarity of words, centre and weights of the ridge regression over the sense of wordings."""
-    table = known_words()
-    places = [table.places_of(words) for words in said]
-    flat = np.concatenate(places)
-    count = np.bincount(flat, minlength=table.shape[0])
-    rarity = np.log((len(said) + 1) / (count + 1)).astype(np.float16)
-    rows = _sums(flat, np.cumsum([0] + [len(one) for one in places]), rarity)
+    table, size = known_words(), len(said.bags)
+    places = said.bags.sets(_places(said.words))
+    count = np.bincount(places.flat, minlength=table.shape[0])
+    rarity = np.log((size + 1) / (count + 1)).astype(np.float16)
+    rows = _sums(places, rarity)
     centre = rows.mean(axis=0)
     rows = rows - centre
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    target = np.zeros((len(said), classes), dtype=np.float32)
-    target[np.arange(len(said)), labels] = 1.0
+    target = np.zeros((size, classes), dtype=np.float32)
+    target[np.arange(size), labels] = 1.0
     solved = np.linalg.solve(
         rows.T @ rows + RIDGE * np.eye(rows.shape[1], dtype=np.float32), rows.T @ target
     )
     return rarity, centre.astype(np.float32), solved.astype(np.float32)
 
 
-def _sums(flat: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], rarity: Any) -> Floats:
-    """The same as `sense_of` for many texts, as one product: places of all, and where each ends."""
+def _places(words: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The place of each word among those that have a vector; -1 for stop words and those without."""
+    found = [known_words().places_of([word]) for word in words]
+    return np.array([one[0] if len(one) else -1 for one in found], dtype=np.int64)
+
+
+def _sums(places: Bags, rarity: npt.NDArray[np.float16]) -> Floats:
+    """The same as `sense_of` for many texts, given by the places of their words, as one product."""
     from scipy.sparse import csr_matrix
 
     table = known_words()
-    used, columns = np.unique(flat, return_inverse=True)
+    used, columns = np.unique(places.flat, return_inverse=True)
     scales = table.scales[table.rows[used]].astype(np.float32)
     vectors = table.vectors[table.rows[used]].astype(np.float32) * scales[:, None]
-    weights = rarity[flat].astype(np.float32)
-    held = csr_matrix((weights, columns, ends), shape=(len(ends) - 1, len(used)))
+    weights = rarity[places.flat].astype(np.float32)
+    held = csr_matrix((weights, columns, places.ends), shape=(len(places), len(used)))
     rows = np.asarray(held @ vectors, dtype=np.float32)
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
-def _matrix(texts: Sequence[str]) -> Any:
-    """Binary features, (n_texts, BUCKETS), sparse."""
+def _matrix(said: Said) -> Any:
+    """Binary features, (texts, BUCKETS), sparse."""
     from scipy.sparse import csr_matrix
 
-    bags = [feature_array(text, BUCKETS) for text in texts]
-    ends = np.cumsum([0] + [len(bag) for bag in bags])
-    columns = np.concatenate([np.zeros(0, dtype=np.int64), *bags]).astype(np.int32)
-    ones = np.ones(len(columns), dtype=np.float32)
-    return csr_matrix((ones, columns, ends), shape=(len(bags), BUCKETS))
+    bags = said.features(BUCKETS)
+    ones = np.ones(len(bags.flat), dtype=np.float32)
+    return csr_matrix((ones, bags.flat.astype(np.int32), bags.ends), shape=(len(bags), BUCKETS))
 
 
 def _unit(rows: Any, idf: Floats) -> Any:

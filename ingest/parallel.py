@@ -67,5 +67,6 @@ def beside(
     Args:
         function: can be pickled, and so can its arguments.
     """
-    with ProcessPoolExecutor(1, mp_context=_Context()) as pool:
+    # After its one task the process ends, and gives its memory back before the block is over.
+    with ProcessPoolExecutor(1, mp_context=_Context(), max_tasks_per_child=1) as pool:
         yield pool.submit(function, *args, **kwargs)

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
 from retrieval.conditions import Condition
 from retrieval.encoders.base import Vectors
 from retrieval.generation import Manifest
 from retrieval.matcher import Matcher
 from retrieval.outline import Outline
+from retrieval.scored import Numbers, Scored
 from retrieval.store import DocumentRow
 from retrieval.types import Passage
-
-Numbers = npt.NDArray[np.int64]
 
 
 class Backend(Protocol):
@@ -37,12 +33,10 @@ class Backend(Protocol):
 
     def lexical(
         self, field: str, terms: Iterable[str], limit: int, where: Condition | None = None
-    ) -> list[tuple[int, float]]:
+    ) -> Scored:
         """(number, BM25) of the best rows of a field, best first; ties by number."""
 
-    def nearest(
-        self, vector: Vectors, k: int, where: Condition | None = None
-    ) -> list[tuple[int, float]]:
+    def nearest(self, vector: Vectors, k: int, where: Condition | None = None) -> Scored:
         """(number, inner product) of the passages nearest to a vector, best first."""
 
     def allowed(self, where: Condition) -> list[int]:

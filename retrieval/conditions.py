@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from retrieval.types import Filters
 
@@ -41,6 +42,7 @@ def filter_condition(filters: Filters) -> Condition:
     return both(*parts)
 
 
+@lru_cache(maxsize=64)
 def date_condition(day: date) -> Condition:
     """The condition that leaves out statutes that are not in force on a day."""
     text = day.isoformat()

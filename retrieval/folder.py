@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.backend import Numbers
 from retrieval.conditions import Condition
 from retrieval.encoders.base import Vectors
 from retrieval.errors import IndexCorruptError
 from retrieval.generation import Manifest, current, named, read_manifest
 from retrieval.matcher import load_matcher
 from retrieval.outline import ARRAYS, Outline
+from retrieval.scored import Numbers, Scored
 from retrieval.store import KEPT_CONDITIONS, Store
 from retrieval.vectors import Selector, VectorIndex
 
@@ -70,7 +70,8 @@ class Folder(Store):
                 f" {made.wordings} (vecteurs : {told}).",
                 fix="Lancez « maintelex ingest --rebuild ».",
             )
-        known = np.array_equal(self.matcher.documents, np.unique(self.wording_documents))
+        asked = sorted(set(self.wording_documents.tolist()))  # np.unique would import numpy.ma
+        known = self.matcher.documents.tolist() == asked
         known = known and self.outline.fits(self.wording_vectors)
         if not known or self.matcher.wordings.max(initial=0) >= max(made.wordings, 1):
             raise IndexCorruptError(
@@ -78,14 +79,13 @@ class Folder(Store):
                 fix="Lancez « maintelex ingest --rebuild ».",
             )
 
-    def nearest(
-        self, vector: Vectors, k: int, where: Condition | None = None
-    ) -> list[tuple[int, float]]:
+    def nearest(self, vector: Vectors, k: int, where: Condition | None = None) -> Scored:
         """(number, inner product) of the passages nearest to a vector, best first."""
         among = self._among(where) if where else None
         if among is _NONE:
-            return []
-        return [(row + 1, score) for row, score in self._vectors.search(vector, k, among)]
+            return Scored([], [])
+        found = self._vectors.search(vector, k, among)
+        return Scored(found.numbers + 1, found.scores)
 
     def passage_vectors(self) -> Vectors:
         """The vectors of all passages, (passages, dimension), in order of number."""

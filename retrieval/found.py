@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.scored import Numbers, Scored, Scores
 from retrieval.types import Reason
 
 TOP = 4.0  # 2 does nearly as well on the development sets
 NAMED = 1_000.0  # added to a passage that the question names: it comes before any likeness
-Numbers = npt.NDArray[np.int64]
-Worth = npt.NDArray[np.float64]
 
 
 class Found:
@@ -20,22 +19,22 @@ class Found:
 
     def __init__(self) -> None:
         self._numbers: list[Numbers] = []
-        self._worth: list[Worth] = []
-        self._legs: dict[str, tuple[Numbers, Worth]] = {}
+        self._worth: list[Scores] = []
+        self._legs: dict[str, tuple[Numbers, Scores]] = {}
         self._lifted: frozenset[int] = frozenset()
         self._told: Callable[[int], tuple[Reason, ...]] = lambda number: ()
         self._named: Mapping[int, str] = {}
 
-    def add(self, leg: str, rows: Sequence[tuple[int, float]], weight: float) -> None:
+    def add(self, leg: str, rows: Iterable[tuple[int, float]], weight: float) -> None:
         """Add a leg, times its weight: `TOP` for its best passage, a share of it for the others.
 
         Standard scores, as over documents, would give nothing to a passage that a leg found alone.
         """
-        pairs = np.array(rows, dtype=np.float64).reshape(-1, 2)
-        numbers, found = pairs[:, 0].astype(np.int64), np.maximum(pairs[:, 1], 0.0)
+        held = Scored.of(rows)
+        found = np.maximum(held.scores, 0.0)
         scores = TOP * found / max(float(found.max(initial=0.0)), 1e-9)
-        self._legs[leg] = numbers, scores
-        self._raise(numbers, weight * scores)
+        self._legs[leg] = held.numbers, scores
+        self._raise(held.numbers, weight * scores)
 
     def lift(
         self,
@@ -58,17 +57,18 @@ class Found:
         """(number, worth) of the k best, best first; ties by number."""
         if not self._numbers:
             return []
-        numbers, places = np.unique(np.concatenate(self._numbers), return_inverse=True)
-        worth = np.bincount(places, np.concatenate(self._worth), minlength=len(numbers))
-        first = np.lexsort((numbers, -worth))[:k]
+        brought = np.concatenate(self._numbers)
+        numbers = np.flatnonzero(_among(brought))
+        worth = np.bincount(brought, np.concatenate(self._worth))[numbers]
+        first = np.argsort(-worth, kind="stable")[:k]  # numbers come in order: ties stay by number
         return list(zip(numbers[first].tolist(), worth[first].tolist(), strict=True))
 
     def why(self, numbers: Sequence[int]) -> list[tuple[Reason, ...]]:
         """Why passages were found, one by one."""
         told: dict[int, list[Reason]] = {number: [] for number in numbers}
-        wanted = np.array(numbers, dtype=np.int64)
+        wanted = _among(np.array(numbers, dtype=np.int64))
         for leg, (found, scores) in self._legs.items():
-            places = np.flatnonzero((found[:, None] == wanted).any(axis=1))
+            places = np.flatnonzero(wanted.take(found, mode="clip"))
             for number, score in zip(found[places].tolist(), scores[places].tolist(), strict=True):
                 told[number].append(Reason(leg, round(score, 3)))
         return [(*told[number], *self._said(number)) for number in numbers]
@@ -79,7 +79,14 @@ class Found:
         key = self._named.get(number)
         return (*lifted, Reason("reference", NAMED, key)) if key else lifted
 
-    def _raise(self, numbers: Numbers, worth: Worth) -> None:
+    def _raise(self, numbers: Numbers, worth: Scores) -> None:
         """Add to what passages are worth."""
         self._numbers.append(numbers)
         self._worth.append(worth)
+
+
+def _among(numbers: Numbers) -> npt.NDArray[np.bool_]:
+    """(greatest + 2,) whether each number is among some; the last never is."""
+    among = np.zeros(int(numbers.max(initial=0)) + 2, dtype=bool)
+    among[numbers] = True
+    return among

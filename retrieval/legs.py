@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.asked import Asked
-from retrieval.backend import Backend, Numbers
+from retrieval.backend import Backend
 from retrieval.encoders.base import Vectors
 from retrieval.fusion import Values
+from retrieval.products import inner
+from retrieval.scored import Numbers
 from retrieval.store import DocumentRow
 
 LEGS = ("senses", "wordings", "likeness", "variants", "body", "lexicon")
@@ -27,34 +29,56 @@ class Signals:
     scope: dict[str, float]  # by name of `SIGNALS`
 
 
+class Groups:
+    """Which group each of many values is of: the document of each wording.
+
+    Attributes:
+        of: (values,) the group of each, in [0, size).
+        size: how many groups there are.
+        counts: (size,) how many values each has.
+    """
+
+    def __init__(self, of: Numbers, size: int) -> None:
+        self.of, self.size = of, size
+        self._starts = np.flatnonzero(np.diff(of, prepend=-1))  # of runs of one group
+        self._of_run = of[self._starts]
+        self.counts: Numbers = np.bincount(of, minlength=size)
+
+    def summed(self, values: Values) -> Values:
+        """(size,) the sum of the values of each group."""
+        runs = np.add.reduceat(values, self._starts) if len(values) else values
+        return np.asarray(np.bincount(self._of_run, runs, minlength=self.size), dtype=np.float64)
+
+
 class Legs:
     """Scores of the asked documents for a question, leg by leg."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self.documents: list[DocumentRow] = [d for d in backend.documents if d.asked]
-        self._place = {d.number: place for place, d in enumerate(self.documents)}
-        places = [self._place[int(number)] for number in backend.wording_documents]
-        self._of_wording: Numbers = np.array(places, dtype=np.int64)
-        matched = [self._place[int(number)] for number in backend.matcher.documents]
-        self._of_column: Numbers = np.array(matched, dtype=np.int64)
+        self._place = np.zeros(len(backend.documents) + 1, dtype=np.int64)  # by document number
+        self._place[[d.number for d in self.documents]] = np.arange(len(self.documents))
+        self._wordings = Groups(self._place[backend.wording_documents], len(self.documents))
+        self._declined = Groups(np.zeros(len(backend.declined_vectors), dtype=np.int64), 1)
+        self._of_column: Numbers = self._place[backend.matcher.documents]
 
     def score(self, asked: Asked) -> Signals:
         """The legs' values for each asked document, and the signals of abstention."""
-        size = len(self.documents)
-        legs = {"senses": np.zeros(size)}
-        legs["senses"][self._of_column] = self._backend.matcher.sense(asked.reading.text)
-        for field in ("variants", "body"):
-            legs[field] = self._lexical(field, asked.reading.terms)
-        legs["lexicon"] = self._lexical("body", asked.reading.meanings)
+        matcher, features = self._backend.matcher, self._backend.matcher.features(asked.text)
         likeness = self._backend.outline.likeness(self._backend.wording_vectors, asked.vector)
-        legs["wordings"] = evidence(likeness, self._of_wording, size)
-        cosines = self._backend.matcher.likeness(asked.text, len(likeness))
-        legs["likeness"] = nearest(cosines, self._of_wording, size)
-        foreign = evidence(self._backend.declined_vectors @ asked.vector)
-        strange, homely = self._backend.matcher.leanings(asked.reading.text)
+        legs = {
+            "senses": np.zeros(len(self.documents)),
+            "wordings": evidence(likeness, self._wordings),
+            "likeness": nearest(matcher.likeness(features, len(likeness)), self._wordings),
+            "variants": self._lexical("variants", asked.reading.terms),
+            "body": self._lexical("body", asked.reading.terms),
+            "lexicon": self._lexical("body", asked.reading.meanings),
+        }
+        legs["senses"][self._of_column] = matcher.sense(asked.reading.text)
+        foreign = evidence(inner(self._backend.declined_vectors, asked.vector), self._declined)
+        strange, homely = matcher.leanings(asked.reading.text)
         signals = {
-            "domain": self._backend.matcher.log_odds(asked.text),
+            "domain": matcher.log_odds(features),
             "near": float(legs["wordings"].max(initial=0.0)),
             "foreign": float(foreign[0]),
             "strange": strange,
@@ -64,13 +88,14 @@ class Legs:
 
     def _lexical(self, field: str, terms: tuple[str, ...]) -> Values:
         """BM25 of each asked document's field."""
-        found = self._backend.lexical(field, terms, len(self.documents))
         values = np.zeros(len(self.documents))
-        values[[self._place[number] for number, _ in found]] = [value for _, value in found]
+        if terms:
+            found = self._backend.lexical(field, terms, len(self.documents))
+            values[self._place[found.numbers]] = found.scores
         return values
 
 
-def evidence(likeness: Vectors, groups: Numbers | None = None, size: int = 1) -> Values:
+def evidence(likeness: Vectors, groups: Groups) -> Values:
     """log (Σ exp(SHARPNESS × likeness) / √n) / SHARPNESS of each group of n wordings.
 
     A soft maximum: one wording that says the same is worth much, many that say nearly the same
@@ -79,26 +104,27 @@ def evidence(likeness: Vectors, groups: Numbers | None = None, size: int = 1) ->
 
     Args:
         likeness: (wordings,) inner products, -1 to 1.
-        groups: (wordings,) group of each, in [0, size); one group when None.
+        groups: of the wordings.
     """
-    raised = np.exp(SHARPNESS * likeness.astype(np.float64))
-    groups = np.zeros(len(likeness), dtype=np.int64) if groups is None else groups
-    count = np.maximum(np.bincount(groups, minlength=size), 1)
-    total = np.bincount(groups, weights=raised, minlength=size) / np.sqrt(count)
+    raised = likeness.astype(np.float64)
+    raised *= SHARPNESS
+    np.exp(raised, out=raised)
+    total = groups.summed(raised) / np.sqrt(np.maximum(groups.counts, 1))
     return np.asarray(np.log(np.maximum(total, np.exp(-SHARPNESS))) / SHARPNESS, dtype=np.float64)
 
 
-def nearest(likeness: Vectors, groups: Numbers, size: int) -> Values:
+def nearest(likeness: Vectors, groups: Groups) -> Values:
     """The mean of the `NEAREST` greatest values of each group, 0 where it has fewer.
 
     Args:
         likeness: (wordings,) not negative; those past the `POOL` greatest of all count for nothing.
-        groups: (wordings,) group of each, in [0, size).
+        groups: of the wordings.
     """
     pool = min(POOL, len(likeness))
     rows = np.argpartition(-likeness, pool - 1)[:pool] if pool else np.zeros(0, dtype=np.int64)
-    rows = rows[np.lexsort((rows, -likeness[rows], groups[rows]))]
-    held = groups[rows]
+    rows.sort()
+    rows = rows[np.lexsort((-likeness[rows], groups.of[rows]))]  # stable: ties by number
+    held = groups.of[rows]
     within = np.arange(len(rows)) - np.searchsorted(held, held)  # place in its own group, from 0
     first = within < NEAREST
-    return np.bincount(held[first], likeness[rows[first]], minlength=size) / NEAREST
+    return np.bincount(held[first], likeness[rows[first]], minlength=groups.size) / NEAREST

@@ -16,9 +16,12 @@ from itertools import repeat
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.scored import Scored
+
 K1, B = 1.2, 0.75
 REMEMBERED = 32 * 1024 * 1024  # bytes of postings held in memory
 Rows = npt.NDArray[np.uint32]
+_Ints = npt.NDArray[np.int32]
 Impacts = npt.NDArray[np.float32]
 
 
@@ -94,19 +97,28 @@ def postings(rows: Iterable[tuple[int, str]]) -> Iterator[Postings]:
     norm = K1 * (1.0 - B + B * lengths / float(lengths.mean()))
     held = np.bincount(term, minlength=len(terms))
     idf = np.log(1.0 + (len(lengths) - held + 0.5) / (held + 0.5))
-    impacts = idf[term] * count * (K1 + 1.0) / (count + norm[row])
+    impacts = _impacts(idf[term], count, norm[row])
     order = np.lexsort((numbers[row], term))
-    all_rows, all_impacts = numbers[row[order]].astype(np.uint32), impacts[order].astype(np.float32)
+    all_rows, all_impacts = numbers[row[order]].astype(np.uint32), impacts[order]
     ends = np.cumsum(held)
     for name, place in sorted(terms.items()):
         part = slice(ends[place] - held[place], ends[place])
         yield Postings(name, all_rows[part], all_impacts[part])
 
 
+def _impacts(idf: npt.NDArray[np.float64], count: _Ints, norm: npt.NDArray[np.float64]) -> Impacts:
+    """What each pair adds to a score, worked out in place: a large field has ten million pairs."""
+    idf *= count
+    idf *= K1 + 1.0
+    norm += count
+    idf /= norm
+    return idf.astype(np.float32)
+
+
 def _counted(
     rows: Iterable[tuple[int, str]],
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float64], dict[str, int]]:
-    """Numbers of the rows; (row, term, count) of each pair, (3, pairs); lengths; places of terms."""
+) -> tuple[_Ints, tuple[_Ints, _Ints, _Ints], npt.NDArray[np.float64], dict[str, int]]:
+    """Numbers of the rows; row, term and count of each pair; lengths; places of terms."""
     terms: dict[str, int] = {}
     numbers, lengths, places, named, counts = (array("i") for _ in range(5))
     for place, (number, text) in enumerate(rows):
@@ -116,13 +128,13 @@ def _counted(
         places.extend(repeat(place, len(held)))
         named.extend(terms.setdefault(term, len(terms)) for term in held)
         counts.extend(held.values())
-    pairs = np.array([places, named, counts], dtype=np.int32)
-    return np.array(numbers, dtype=np.int32), pairs, np.array(lengths, dtype=np.float64), terms
+    pairs = np.asarray(places), np.asarray(named), np.asarray(counts)  # of the same memory
+    return np.asarray(numbers), pairs, np.array(lengths, dtype=np.float64), terms
 
 
 def best(
     found: Iterable[Postings], size: int, limit: int, allowed: npt.NDArray[np.bool_] | None = None
-) -> list[tuple[int, float]]:
+) -> Scored:
     """(number, BM25) of the best rows, best first; ties by number.
 
     Args:
@@ -130,14 +142,24 @@ def best(
         size: the largest number there is.
         allowed: (size + 1,) whether each number may be returned; all when None.
     """
-    scores = np.zeros(size + 1, dtype=np.float32)
-    for one in found:
-        scores[one.rows] += one.impacts
-    if allowed is not None:
-        scores[~allowed] = 0.0
+    held = list(found)
+    if not held:
+        return Scored([], [])
+    scores = _summed(held, size)
     rows = np.flatnonzero(scores)
+    if allowed is not None:
+        rows = rows[allowed[rows]]
+    worth = scores[rows]
     if len(rows) > limit:
-        least = np.partition(scores[rows], len(rows) - limit)[len(rows) - limit]
-        rows = rows[scores[rows] >= least]
-    rows = rows[np.lexsort((rows, -scores[rows]))][:limit]
-    return list(zip(rows.tolist(), scores[rows].tolist(), strict=True))
+        kept = worth >= np.partition(worth, len(worth) - limit)[len(worth) - limit]
+        rows, worth = rows[kept], worth[kept]
+    order = np.argsort(-worth, kind="stable")[:limit]  # rows come in order: ties stay by number
+    return Scored(rows[order], worth[order])
+
+
+def _summed(found: Sequence[Postings], size: int) -> Impacts:
+    """The score of each row, (size + 1,): what the terms add, one after the other."""
+    scores = np.zeros(size + 1, dtype=np.float32)
+    rows = np.concatenate([one.rows for one in found], dtype=np.intp)
+    np.add.at(scores, rows, np.concatenate([one.impacts for one in found]))
+    return scores

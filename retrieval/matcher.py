@@ -9,8 +9,9 @@ onto the documents, for what wordings say in other words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -20,15 +21,30 @@ import numpy.typing as npt
 
 from retrieval.analysis import feature_array, stems
 from retrieval.errors import IndexCorruptError
+from retrieval.products import weighted
 from retrieval.words import known_words
 
 Floats = npt.NDArray[np.float32]
 BUCKETS = 65_536
+_WIDENED = np.float32(2.0**112)  # between the least exponents of numbers of 16 and of 32 bits
 TOLD = 3  # stems of a question that say most whether it is foreign; 2 and 5 do as well
 ARRAYS = (
     "documents", "idf", "scope", "starts", "wordings", "values", "rarity", "centre", "senses",
     "stems", "leaning",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of a question that wordings have, worked out once for all that compares them.
+
+    Attributes:
+        buckets: (features,) ascending.
+        values: (features,) what each weighs, at unit length.
+    """
+
+    buckets: npt.NDArray[np.int64]
+    values: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +99,46 @@ class Matcher:
         found = sense_of(question, self.rarity)
         if not found.any():
             return np.zeros(len(self.documents), dtype=np.float32)
-        return np.asarray(_unit_length(found - self.centre) @ self.senses)
+        return weighted(_unit_length(found - self.centre), self.senses)
 
-    def likeness(self, question: str, wordings: int) -> Floats:
-        """The cosine of the question with each wording, 0 to 1, over their weighted features.
-
-        Args:
-            wordings: how many there are.
-        """
-        buckets, values = self._unit(question)
-        found = [slice(self.starts[bucket], self.starts[bucket + 1]) for bucket in buckets]
-        if not found:
-            return np.zeros(wordings, dtype=np.float32)
-        rows = np.concatenate([self.wordings[part] for part in found])
-        worth = np.concatenate([self.values[part] for part in found]).astype(np.float32)
-        worth *= np.repeat(values, self.starts[buckets + 1] - self.starts[buckets])
-        return np.bincount(rows, worth, minlength=wordings).astype(np.float32)
-
-    def _unit(self, question: str) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The features of a question that wordings have, and their weights at unit length."""
+    def features(self, question: str) -> Features:
+        """The features of a question that wordings have."""
         buckets = feature_array(question, BUCKETS)
         buckets = buckets[self.idf[buckets] > 0.0]
         values = self.idf[buckets]
-        return buckets, values / max(float(np.linalg.norm(values)), 1e-9)
+        return Features(buckets, values / max(float(np.linalg.norm(values)), 1e-9))
 
-    def log_odds(self, question: str) -> float:
+    def likeness(self, question: Features, wordings: int) -> Floats:
+        """The cosine of the question with each wording, 0 to 1, over their weighted features.
+
+        Args:
+            question: as `features` gives it.
+            wordings: how many there are.
+        """
+        starts, ends = self.starts[question.buckets], self.starts[question.buckets + 1]
+        found = list(starmap(slice, zip(starts.tolist(), ends.tolist(), strict=True)))
+        if not found:
+            return np.zeros(wordings, dtype=np.float32)
+        rows = np.concatenate([self.wordings[part] for part in found], dtype=np.int64)
+        halves = self.values.view(np.uint16)
+        worth = _widened([halves[part] for part in found])
+        worth *= np.repeat(question.values * _WIDENED, ends - starts)
+        return np.bincount(rows, worth, minlength=wordings).astype(np.float32)
+
+    def log_odds(self, question: Features) -> float:
         """The log-odds that the base answers, by the features of a question alone."""
-        buckets, values = self._unit(question)
-        return float(values @ self.scope[buckets] + self.scope[-1])
+        return float(question.values @ self.scope[question.buckets] + self.scope[-1])
+
+
+def _widened(halves: Sequence[npt.NDArray[np.uint16]]) -> Floats:
+    """Numbers of 16 bits, 0 or more, given by their bits, as numbers of 32 divided by `_WIDENED`.
+
+    The bits are moved to where 32 have them, three times as fast as the conversion of NumPy; the
+    exponents, which start elsewhere, are then off by a power of two, which rounds nothing.
+    """
+    bits = np.concatenate(halves, dtype=np.uint32)
+    bits <<= 13
+    return bits.view(np.float32)
 
 
 def sense_of(text: str, rarity: npt.NDArray[np.float16]) -> Floats:

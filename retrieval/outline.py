@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.encoders.base import Vectors
+from retrieval.products import inner
 
 DIRECTIONS = 64  # hold two thirds of the wordings' variance, and 999.9 ‰ of the hundred nearest
 CLOSE = 1_500  # wordings compared in full
@@ -53,11 +54,11 @@ class Outline:
             question: (dimension,).
         """
         if len(vectors) <= CLOSE:
-            return np.asarray(vectors @ question)
-        found = self.rows @ (self.basis @ question)
-        near = np.sort(np.argpartition(found, len(found) - CLOSE)[-CLOSE:])
-        found[near] = vectors[near] @ question
-        return np.asarray(found)
+            return inner(vectors, question)
+        found = inner(self.rows, inner(self.basis, question))
+        near = np.flatnonzero(found >= np.partition(found, len(found) - CLOSE)[len(found) - CLOSE])
+        found[near] = inner(vectors.take(near, axis=0), question)
+        return found
 
 
 def save_outline(folder: Path, outline: Outline) -> None:

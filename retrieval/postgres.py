@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.backend import Numbers
 from retrieval.conditions import Condition
 from retrieval.connections import Connections
 from retrieval.encoders.base import Vectors
@@ -25,6 +24,7 @@ from retrieval.outline import ARRAYS as OUTLINE
 from retrieval.outline import Outline
 from retrieval.remote import RemoteVectors, marked
 from retrieval.schema import DOCUMENT_FIELDS
+from retrieval.scored import Numbers, Scored
 from retrieval.store import (
     KEPT_CONDITIONS,
     MAX_TERMS,
@@ -134,7 +134,7 @@ class Database:
 
     def lexical(
         self, field: str, terms: Iterable[str], limit: int, where: Condition | None = None
-    ) -> list[tuple[int, float]]:
+    ) -> Scored:
         """(number, BM25) of the best rows of a field, best first; ties by number.
 
         Args:
@@ -157,11 +157,10 @@ class Database:
             [field, list(terms)],
         )
 
-    def nearest(
-        self, vector: Vectors, k: int, where: Condition | None = None
-    ) -> list[tuple[int, float]]:
+    def nearest(self, vector: Vectors, k: int, where: Condition | None = None) -> Scored:
         """(number, inner product) of the passages nearest to a vector, best first; ties by number."""
-        return self._vectors.search(vector, k, where, self._mask(where) if where else None)
+        mask = self._mask(where) if where else None
+        return Scored.of(self._vectors.search(vector, k, where, mask))
 
     def allowed(self, where: Condition) -> list[int]:
         """Numbers of the passages that a condition lets through, in order."""

@@ -42,6 +42,7 @@ _ARTICLE = re.compile(
     r"|\b(\d{3,4}(?:-\d{1,2})?)(?=,? (?:du |ancien )?code )",  # "1152 du code"
     re.IGNORECASE | re.ASCII,
 )
+_MAYBE_COMBINING = re.compile("[\u0300-\U0010ffff]")  # every combining mark, and much else
 _SMALL = re.compile(r"art:\d{1,2}")
 _ANNEX = re.compile(r"\bannexes?\b")
 _PLACE = r"(?:\s?,?\s?(?:al(?:inea)?\.?\s\d{1,2}|[ivx]{1,4}|\d{1,2}\s?o|ancien|nouveau|et suivants?|s\.))"
@@ -184,6 +185,13 @@ def _other_keys(folded: str) -> Iterator[str]:
 
 def _without_accents(text: str) -> str:
     """A text without accents or ligatures, its capitals kept."""
+    if text.isascii():
+        return text
     for ligature, letters in (("œ", "oe"), ("Œ", "OE"), ("æ", "ae"), ("Æ", "AE"), ("°", "o")):
         text = text.replace(ligature, letters)
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return _MAYBE_COMBINING.sub(_unless_combining, unicodedata.normalize("NFD", text))
+
+
+def _unless_combining(found: re.Match[str]) -> str:
+    """A character, or nothing in place of a combining mark."""
+    return "" if unicodedata.combining(found[0]) else found[0]

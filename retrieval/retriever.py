@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +20,10 @@ from retrieval.folder import Folder
 from retrieval.found import Found
 from retrieval.fusion import Values, Weights, fuse, load_weights, softmax, standard
 from retrieval.generation import Manifest
+from retrieval.held import HeldPassages
 from retrieval.legs import LEGS, SIGNALS, Legs, Signals
-from retrieval.references import Reference, former_key, named_references
+from retrieval.named import Named, in_force
+from retrieval.references import named_references
 from retrieval.rewriting import Rewriter
 from retrieval.store import DocumentRow
 from retrieval.types import Candidate, Filters, Hit, Passage, Reason, Scope
@@ -32,7 +33,6 @@ __all__ = ["LEGS", "MAX_K", "SIGNALS", "Ranking", "Retriever", "Signals", "in_fo
 POOL = 400  # passages a leg brings
 MAX_K = 200
 ASKED = 20  # documents whose passages are lifted by what their wordings say
-KEPT_PASSAGES = 2_000  # passages held in memory once read
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Retriever:
     def __init__(self, backend: Backend, encoder: Encoder, weights: Weights) -> None:
         self.weights, self._encoder, self._backend = weights, encoder, backend
         self._legs, self._rewriter = Legs(backend), Rewriter(backend)
-        self._kept: dict[int, Passage] = {}
-        self._number_of = lru_cache(maxsize=KEPT_PASSAGES)(backend.number)
+        self._passages = HeldPassages(backend)
+        self._named = Named(backend, self._passages)
         self._number = {d.id: d.number for d in backend.documents}
 
     @classmethod
@@ -126,13 +126,13 @@ class Retriever:
         asked = self._read(question)
         if not asked.reading.terms and not asked.references:
             return []
-        wanted = filter_condition(filters or Filters())
+        wanted = filter_condition(filters) if filters else Condition()
         where = both(wanted, date_condition(as_of or date.today()))
         found = self._found(asked, where)
         found.put_first(self._named_among(asked, wanted, as_of))
         best = found.best(k)
         numbers = [number for number, _ in best]
-        brought = zip(best, self._passages(numbers), found.why(numbers), strict=True)
+        brought = zip(best, self._passages.of(numbers), found.why(numbers), strict=True)
         told = tuple(Reason("reading", 0.0, str(r)) for r in asked.reading.rewritings)
         return [
             Hit(passage, score, rank, (*why, *told))
@@ -147,13 +147,14 @@ class Retriever:
         fused = fuse(values, self.weights.legs)
         shares = softmax(fused, self.weights.temperature)
         documents = self._legs.documents
-        order = sorted(range(len(fused)), key=lambda i: (-fused[i], documents[i].id))
+        order = np.argsort(-fused, kind="stable")  # documents are in order of id: ties stay so
+        places, scores, chances = order.tolist(), fused[order].tolist(), shares[order].tolist()
         candidates = tuple(
-            Candidate(documents[i].id, documents[i].title, float(fused[i]), float(shares[i]))
-            for i in order
+            Candidate(documents[place].id, documents[place].title, score, chance)
+            for place, score, chance in zip(places, scores, chances, strict=True)
         )
         told = tuple(Reason("reading", 0.0, str(r)) for r in asked.reading.rewritings)
-        reasons = {documents[i].id: (*_reasons(values, i), *told) for i in order[:10]}
+        reasons = {documents[i].id: (*_reasons(values, i), *told) for i in places[:10]}
         return Ranking(candidates, self._scope(signals), reasons)
 
     def signals(self, question: str) -> Signals:
@@ -166,15 +167,14 @@ class Retriever:
 
     def passage(self, identifier: str) -> Passage | None:
         """The passage with this id, or None."""
-        number = self._number_of(identifier)
-        return self._passages([number])[0] if number is not None else None
+        return self._passages.with_id(identifier)
 
     def document(self, identifier: str) -> list[Passage]:
         """The passages of a document, in order of id; none when it is unknown."""
         number = self._number.get(identifier)
         if number is None:
             return []
-        return self._passages(self._backend.of_document(number))
+        return self._passages.of(self._passages.of_document(number))
 
     def documents(self) -> list[DocumentRow]:
         """Every document of the index, in order of id."""
@@ -186,41 +186,12 @@ class Retriever:
         An old article number also names the texts that took its place: those in force on the day
         (today when None) come first.
         """
-        found = self._named(named_references(cut(question)), as_of)
-        return self._passages([number for number, _ in found])
-
-    def _passages(self, numbers: Sequence[int]) -> list[Passage]:
-        """The passages of these numbers, in their order; read once, and held within bounds."""
-        found = {number: self._kept.get(number) for number in numbers}
-        missing = [number for number, passage in found.items() if passage is None]
-        read = dict(zip(missing, self._backend.passages(missing), strict=True)) if missing else {}
-        if len(self._kept) + len(read) > KEPT_PASSAGES:
-            self._kept.clear()
-        self._kept.update(read)
-        return [found[number] or read[number] for number in numbers]
+        found = self._named.by(named_references(cut(question)), as_of)
+        return self._passages.of([number for number, _ in found])
 
     def _read(self, question: str) -> Asked:
         """A question, analysed."""
         return Asked.read(question, self._encoder, self._rewriter)
-
-    def _named(self, references: Iterable[Reference], as_of: date | None) -> list[tuple[int, str]]:
-        """(number, key) of the passages that references name, each once, those in force first."""
-        found: dict[int, str] = {}
-        for reference in references:
-            keys = (reference.keys, tuple(former_key(key) for key in reference.keys))
-            numbers = [pair for tried in keys for pair in self._first_of(tried)]
-            passages = self._passages([number for number, _ in numbers])
-            pairs = zip(numbers, passages, strict=True)
-            for (number, key), _ in sorted(pairs, key=lambda pair: not in_force(pair[1], as_of)):
-                found.setdefault(number, key)
-        return list(found.items())
-
-    def _first_of(self, keys: Iterable[str]) -> list[tuple[int, str]]:
-        """(number, key) of what the first key that leads anywhere leads to."""
-        for key in keys:
-            if numbers := self._backend.by_reference(key):
-                return [(number, key) for number in numbers]
-        return []
 
     def _scope(self, signals: Signals) -> Scope:
         """The calibrated probability that the base answers."""
@@ -254,17 +225,18 @@ class Retriever:
         fused = chance * fuse(scaled, self.weights.legs)
         place_of: dict[int, int] = {}
         for place in np.argsort(-fused, kind="stable")[:ASKED].tolist():
-            numbers = self._backend.of_document(self._legs.documents[place].number)
+            numbers = self._passages.of_document(self._legs.documents[place].number)
             place_of.update(dict.fromkeys(numbers, place))
         worth = {number: max(float(fused[place]), 0.0) for number, place in place_of.items()}
         allowed = self._backend.allowed_of(worth, where)
-        found.lift(worth, allowed, lambda number: _reasons(scaled, place_of[number]))
+        told = cache(lambda place: _reasons(scaled, place))  # once for the passages of a document
+        found.lift(worth, allowed, lambda number: told(place_of[number]))
 
     def _named_among(
         self, asked: Asked, wanted: Condition, as_of: date | None
     ) -> list[tuple[int, str]]:
         """The passages that a question names and the filters let through: dates do not matter."""
-        named = self._named(asked.references, as_of)
+        named = self._named.by(asked.references, as_of)
         allowed = set(self._backend.allowed_of([number for number, _ in named], wanted))
         return [pair for pair in named if pair[0] in allowed]
 
@@ -288,17 +260,5 @@ def _open_backend(path: Path | str, generation: str = "") -> Backend:
 
 def _reasons(values: dict[str, Values], place: int) -> tuple[Reason, ...]:
     """Why a document was found."""
-    return tuple(
-        Reason(name, round(float(values[name][place]), 3))
-        for name in sorted(values)
-        if values[name][place] > 0
-    )
-
-
-def in_force(passage: Passage, as_of: date | None) -> bool:
-    """Whether a statute applies on a day (today when None); other kinds always do."""
-    if passage.kind != "statute":
-        return True
-    day = as_of or date.today()
-    since, until = passage.in_force_since, passage.in_force_until
-    return (since is None or since <= day) and (until is None or day <= until)
+    found = ((name, float(leg[place])) for name, leg in sorted(values.items()))
+    return tuple(Reason(name, round(value, 3)) for name, value in found if value > 0)

@@ -16,6 +16,7 @@ from retrieval.analysis import SMS, STOP_WORDS, sound, stems, words
 
 Why = Literal["texto", "faute", "son", "mots joints", "lexique", "ancien article", "contexte"]
 MAX_REPAIRS = 12  # unknown words of one question that are looked up: bounds a hostile one
+MAX_MET = 20_000  # words of questions held in memory with whether the vocabulary has them
 MAX_WORD = 30  # letters; a longer run is no word
 PHRASE = 5  # stems of the longest phrase of the lexicon
 MAX_MEANINGS = 8  # phrases of the lexicon that one question is read with
@@ -89,6 +90,7 @@ class Rewriter:
 
     def __init__(self, store: Words) -> None:
         self._store = store
+        self._met: dict[str, bool] = {}  # whether the vocabulary has a word that was asked about
 
     def read(self, text: str) -> Reading:
         """A question in the words of the base."""
@@ -111,10 +113,21 @@ class Rewriter:
     def _repairs(self, written: Sequence[str]) -> dict[str, Rewriting]:
         """Readings of the words that the vocabulary lacks."""
         asked = [word for word in dict.fromkeys(written) if _may_be_misspelt(word)]
-        known = self._store.knows(asked) if asked else set()
-        unknown = [word for word in asked if word not in known][:MAX_REPAIRS]
+        known = self._known(asked)
+        unknown = [word for word in asked if not known[word]][:MAX_REPAIRS]
         found = ((word, self._repair(word)) for word in unknown)
         return {word: repair for word, repair in found if repair}
+
+    def _known(self, asked: Sequence[str]) -> dict[str, bool]:
+        """Whether the vocabulary has each of some words; asked once, and held within bounds."""
+        found = {word: self._met.get(word) for word in asked}
+        missing = [word for word, known in found.items() if known is None]
+        held = self._store.knows(missing) if missing else set()
+        read = {word: word in held for word in missing}
+        if len(self._met) + len(read) > MAX_MET:
+            self._met.clear()
+        self._met.update(read)
+        return {word: read[word] if known is None else known for word, known in found.items()}
 
     def _repair(self, word: str) -> Rewriting | None:
         """What a word that the vocabulary lacks stands for: by ear, by parts, by letters."""

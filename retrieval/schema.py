@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from retrieval.analysis import words
-from retrieval.fields import Fields, fields_of, heading, terms
+from retrieval.fields import Fields, fields_of, heading, joined_terms, terms
 from retrieval.lexical import postings
 from retrieval.references import former_key, stored_keys
 from retrieval.types import Passage, Wording
@@ -110,9 +110,11 @@ def store_rows(
     )
     yield "wordings", ((n, numbers[w.document_id], w.text) for n, w in enumerate(wordings, start=1))
     fields = fields or fields_of([(heading(passage), passage.text) for passage in passages])
-    yield "vocabulary", _vocabulary(fields, wordings).items()
+    said = [words(wording.text) for wording in wordings]  # once, for both
+    yield "vocabulary", _vocabulary(fields, said).items()
     yield "lexicon", lexicon.items()
-    yield from _document_rows(passages, wordings, numbers, asked)
+    yield "fts_variants", _variant_rows(wordings, said, numbers)
+    yield "fts_body", _body_rows(passages, asked, numbers)
     yield "fts_title", enumerate(fields.title, start=1)
     yield "fts_text", enumerate(fields.text, start=1)
     yield "fts_ngrams", enumerate(fields.ngrams, start=1)
@@ -132,33 +134,41 @@ def document_numbers(passages: Iterable[Passage]) -> dict[str, int]:
     return {name: number for number, name in enumerate(names, start=1)}
 
 
-def _document_rows(
-    passages: Sequence[Passage],
-    wordings: Sequence[Wording],
-    numbers: dict[str, int],
-    asked: set[str],
-) -> Iterator[tuple[str, Iterable[tuple[object, ...]]]]:
-    """The rows of the lexical fields of documents that people ask for."""
+def _variant_rows(
+    wordings: Sequence[Wording], said: Sequence[Sequence[str]], numbers: Mapping[str, int]
+) -> Iterator[tuple[object, ...]]:
+    """(document number, terms) of all the wordings of each document, whose words are in `said`."""
     grouped: dict[str, list[str]] = {}
-    for wording in wordings:
-        grouped.setdefault(wording.document_id, []).append(wording.text)
+    for wording, written in zip(wordings, said, strict=True):
+        grouped.setdefault(wording.document_id, []).extend(written)
+    for document, written in grouped.items():
+        yield numbers[document], joined_terms(written)
+
+
+def _body_rows(
+    passages: Sequence[Passage], asked: Container[str], numbers: Mapping[str, int]
+) -> Iterator[tuple[object, ...]]:
+    """(document number, terms) of the passages of each document that people ask for."""
     bodies: dict[str, list[str]] = {}
     for passage in passages:
         if passage.document_id in asked:
             bodies.setdefault(passage.document_id, []).append(passage.text)
-    yield "fts_variants", ((numbers[d], terms("\n".join(t))) for d, t in grouped.items())
-    yield "fts_body", ((numbers[d], terms("\n".join(texts))) for d, texts in bodies.items())
+    for document, texts in bodies.items():
+        yield numbers[document], terms("\n".join(texts))
 
 
-def _vocabulary(fields: Fields, wordings: Iterable[Wording]) -> dict[str, int]:
+def _vocabulary(fields: Fields, said: Iterable[Sequence[str]]) -> dict[str, int]:
     """How often the words of the texts come: what a misspelt word may stand for.
 
     Words that only wordings have count 0 when `KNOWN` of them have it: the models know them as
     they are written, and no text spells them so.
+
+    Args:
+        said: the words of each wording.
     """
     asked: Counter[str] = Counter()
-    for wording in wordings:
-        asked.update(set(words(wording.text)))
+    for written in said:
+        asked.update(set(written))
     found = {word: 0 for word, count in asked.items() if count >= KNOWN}
     return {word: count for word, count in (found | fields.counts).items() if word.isalpha()}
 

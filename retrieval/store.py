@@ -20,6 +20,7 @@ from retrieval.conditions import Condition
 from retrieval.errors import IndexCorruptError
 from retrieval.lexical import HeldPostings, best
 from retrieval.schema import DOCUMENT_FIELDS
+from retrieval.scored import Scored
 from retrieval.types import Passage
 
 MAX_TERMS = 64  # of one query: bounds the cost of a hostile question
@@ -98,7 +99,7 @@ class Store:
 
     def lexical(
         self, field: str, terms: Iterable[str], limit: int, where: Condition | None = None
-    ) -> list[tuple[int, float]]:
+    ) -> Scored:
         """(number, BM25) of the best rows of a field, best first; ties by number.
 
         Args:
@@ -163,7 +164,8 @@ class Store:
     def of_document(self, document: int) -> list[int]:
         """Numbers of a document's passages, in order."""
         passages, starts = self._by_document
-        return [int(number) for number in passages[starts[document - 1] : starts[document]]]
+        found: list[int] = passages[starts[document - 1] : starts[document]].tolist()
+        return found
 
     @cached_property
     def _by_document(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -204,10 +206,12 @@ class Store:
     def meanings(self, phrases: Sequence[str]) -> dict[str, str]:
         """The preferred term of the lexicon's phrases among some, each as stems parted by spaces."""
         wanted = list(phrases)[:MAX_PHRASES]
-        marks = ",".join("?" * len(wanted))
-        return dict(
-            self._select(f"SELECT phrase, preferred FROM lexicon WHERE phrase IN ({marks})", wanted)
-        )
+        return {phrase: self._lexicon[phrase] for phrase in wanted if phrase in self._lexicon}
+
+    @cached_property
+    def _lexicon(self) -> dict[str, str]:
+        """The preferred terms by phrase, read when the first question is."""
+        return dict(self._select("SELECT phrase, preferred FROM lexicon"))
 
     def all_passages(self) -> Iterator[Passage]:
         """Every passage, in order of number."""
@@ -220,7 +224,7 @@ class Store:
 
 def _storable(value: object) -> object:
     """A value as SQLite takes it: half of a surrogate pair, which no stored text has, is replaced."""
-    if isinstance(value, str):
+    if isinstance(value, str) and not value.isascii():
         return value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return value
 

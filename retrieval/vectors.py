@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from struct import Struct
+from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +15,7 @@ import numpy.typing as npt
 
 from retrieval.encoders.base import Vectors
 from retrieval.errors import IndexCorruptError
+from retrieval.scored import Scored
 
 Numbers = npt.NDArray[np.int64]
 VectorKind = Literal["flat", "hnsw"]
@@ -26,6 +30,10 @@ SEARCH_WIDTH = 1_600
 # A walk of the graph meets few of a few rows: 3 in 10 of 5 rows among 20,000 vectors. Under one row
 # in so many, all of them are compared, which then costs no more than the walk.
 SPARSE = 10
+_FLAT = Struct(
+    "<4siq"
+)  # how a file of flat vectors starts: its kind, their dimension, their number
+_FLAT_START = 45  # bytes before the vectors themselves
 
 
 def _faiss() -> Any:
@@ -68,32 +76,67 @@ class Selector:
 
 
 class VectorIndex:
-    """An index written by `write_vectors`, opened for reading.
+    """An index written by `write_vectors`, opened for reading. Safe to share between threads.
+
+    FAISS reads flat vectors at the first search: who only ranks documents needs neither. The file
+    stays readable when it is removed in the meantime.
 
     Raises:
         IndexCorruptError: the file is missing, truncated, or of another size than expected.
     """
 
     def __init__(self, path: Path, *, rows: int, dimension: int) -> None:
+        self._path, self._rows, self._dimension = path, rows, dimension
+        self._turn = Lock()
+        self._read_index: Any = None
+        try:
+            with open(path, "rb") as file:
+                self._file = mmap(file.fileno(), 0, access=ACCESS_READ)
+        except (OSError, ValueError) as error:  # an empty file cannot be mapped
+            raise self._unreadable() from error
+        if not self._is_whole_and_flat():
+            self._index  # noqa: B018  # whether a graph is whole, FAISS alone can tell
+
+    def _is_whole_and_flat(self) -> bool:
+        """Whether the file holds as many plain vectors as expected, to the last byte."""
+        start = _FLAT.pack(b"IxFI", self._dimension, self._rows)
+        length = _FLAT_START + 4 * self._rows * self._dimension
+        return self._file[: len(start)] == start and len(self._file) == length
+
+    @property
+    def _index(self) -> Any:
+        """FAISS's own index, read once."""
+        with self._turn:
+            if self._read_index is None:
+                self._read_index = self._read()
+                self._file.close()
+            return self._read_index
+
+    def _read(self) -> Any:
+        """FAISS's own index, of the size expected."""
         faiss = _faiss()
 
+        self._file.seek(0)
         try:
-            self._index: Any = faiss.read_index(str(path))
+            index: Any = faiss.read_index(faiss.PyCallbackIOReader(self._file.read))
         except RuntimeError as error:
+            raise self._unreadable() from error
+        if (index.ntotal, index.d) != (self._rows, self._dimension):
             raise IndexCorruptError(
-                f"Les vecteurs de {path} sont illisibles.",
-                fix="Lancez « maintelex ingest --rebuild ».",
-            ) from error
-        if (self._index.ntotal, self._index.d) != (rows, dimension):
-            raise IndexCorruptError(
-                f"{path.name} contient {self._index.ntotal} vecteurs de {self._index.d} dimensions ;"
-                f" le manifeste en annonce {rows} de {dimension}.",
+                f"{self._path.name} contient {index.ntotal} vecteurs de {index.d} dimensions ;"
+                f" le manifeste en annonce {self._rows} de {self._dimension}.",
                 fix="Lancez « maintelex ingest --rebuild ».",
             )
+        return index
 
-    def search(
-        self, vector: Vectors, k: int, among: Selector | None = None
-    ) -> list[tuple[int, float]]:
+    def _unreadable(self) -> IndexCorruptError:
+        """What to say of a file that cannot be read."""
+        return IndexCorruptError(
+            f"Les vecteurs de {self._path} sont illisibles.",
+            fix="Lancez « maintelex ingest --rebuild ».",
+        )
+
+    def search(self, vector: Vectors, k: int, among: Selector | None = None) -> Scored:
         """(row from 0, inner product) of the k nearest, best first.
 
         Args:
@@ -101,9 +144,9 @@ class VectorIndex:
         """
         faiss = _faiss()
 
-        k = min(k, self._index.ntotal)
+        k = min(k, self._rows)
         if k <= 0:
-            return []
+            return Scored([], [])
         # One question at a time gains nothing from threads, and visitors would wait for each other:
         # 17 ms with two threads on a busy machine, 3 ms with one. OpenMP keeps this number for each
         # calling thread: set once at opening, other threads would use two, and sum in another order.
@@ -111,15 +154,16 @@ class VectorIndex:
         index = self._searched(among)
         params = _params(index, k, among)
         scores, rows = index.search(vector.reshape(1, -1), k, params=params)
-        return [(int(r), float(s)) for r, s in zip(rows[0], scores[0], strict=True) if r >= 0]
+        kept = rows[0] >= 0
+        return Scored(rows[0][kept], scores[0][kept])
 
     def selector(self, rows: Sequence[int] | Numbers) -> Selector | None:
         """What restricts a search to some rows, from 0; None when they are all of them."""
+        if len(rows) == self._rows:
+            return None
         faiss = _faiss()
 
-        if len(rows) == self._index.ntotal:
-            return None
-        bits = np.zeros(self._index.ntotal, dtype=bool)
+        bits = np.zeros(self._rows, dtype=bool)
         bits[np.asarray(rows, dtype=np.int64)] = True
         made = faiss.IDSelectorBitmap(np.packbits(bits, bitorder="little"))
         return Selector(made, int(np.count_nonzero(bits)))
@@ -128,16 +172,16 @@ class VectorIndex:
         """What a search goes through: the graph, or the vectors below it for few rows."""
         faiss = _faiss()
 
-        few = among is not None and among.count * SPARSE < self._index.ntotal
+        few = among is not None and among.count * SPARSE < self._rows
         if few and isinstance(self._index, faiss.IndexHNSW):
             return faiss.downcast_index(self._index.storage)
         return self._index
 
     def all(self) -> Vectors:
         """Every vector, (rows, dimension)."""
-        if self._index.ntotal == 0:
-            return np.zeros((0, self._index.d), dtype=np.float32)
-        return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), dtype=np.float32)
+        if self._rows == 0:
+            return np.zeros((0, self._dimension), dtype=np.float32)
+        return np.asarray(self._index.reconstruct_n(0, self._rows), dtype=np.float32)
 
 
 def _params(index: Any, k: int, among: Selector | None) -> Any:

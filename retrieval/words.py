@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import MAX_QUESTION_CHARACTERS, STOP_WORDS, spelled_out
+from retrieval.products import weighted
 
 WORDS = Path(__file__).parent / "words.npz"
 Floats = npt.NDArray[np.float32]
@@ -89,7 +90,7 @@ class WordTable:
         """
         rows = self.rows[places]
         counts = weights * self.scales[rows].astype(np.float32)
-        return np.asarray(counts @ self.vectors[rows].astype(np.float32), dtype=np.float32)
+        return weighted(counts, self.vectors[rows])
 
 
 @lru_cache(maxsize=65_536)

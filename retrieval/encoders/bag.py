@@ -16,8 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import VERSION, feature_array
+from retrieval.bulk import Bags, Said
 from retrieval.encoders.base import Vectors
 from retrieval.errors import EncoderError
+from retrieval.products import weighted
 
 MANY = 64  # texts from which one sparse product is faster, and scipy worth importing
 DEFAULT_MODEL = Path(__file__).parent / "default"
@@ -68,20 +70,21 @@ class BagEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (n_texts, dimension); a text without features gives a zero vector."""
-        bags = [feature_array(text, self.buckets) for text in texts]
-        total = self._summed(bags) if len(bags) < MANY else self._multiplied(bags)
+        if len(texts) < MANY:
+            total = self._summed([feature_array(text, self.buckets) for text in texts])
+        else:
+            total = self._multiplied(Said.by(texts).features(self.buckets))
         return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9))
 
     def _summed(self, bags: Sequence[npt.NDArray[np.int64]]) -> Vectors:
         """The sum of the rows of each bag."""
-        sums = [self._scales[bag] @ self._rows[bag].astype(np.float32) for bag in bags]
+        sums = [weighted(self._scales[bag], self._rows.take(bag, axis=0)) for bag in bags]
         return np.asarray(sums, dtype=np.float32).reshape(len(bags), self.dimension)
 
-    def _multiplied(self, bags: Sequence[npt.NDArray[np.int64]]) -> Vectors:
+    def _multiplied(self, bags: Bags) -> Vectors:
         """The same sums as one sparse product, three times as fast for many texts."""
         from scipy.sparse import csr_matrix
 
-        ends = np.cumsum([0] + [len(bag) for bag in bags])
-        ones = np.ones(ends[-1], dtype=np.float32)
-        held = csr_matrix((ones, np.concatenate(bags), ends), shape=(len(bags), self.buckets))
+        ones = np.ones(len(bags.flat), dtype=np.float32)
+        held = csr_matrix((ones, bags.flat, bags.ends), shape=(len(bags), self.buckets))
         return np.asarray(held @ self._table, dtype=np.float32)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-import ingest.build
+import ingest.content
 import ingest.parallel
 from ingest.build import Plan, build
 from ingest.parallel import AT_ONCE, beside, mapped
 from retrieval import Retriever
 from retrieval.errors import BuildError
+from retrieval.generation import current
 from tests.ingest.small_home import PASSWORDS, copy_home, found, make_home
 
 
@@ -35,13 +37,13 @@ def counted(items: Sequence[int]) -> tuple[int, int, int]:
     return os.getpid(), items[0], len(items)
 
 
-def killed(path: Path, content: object) -> None:
+def killed(*given: object) -> None:
     """A process that the system stops."""
     os._exit(9)
 
 
-def refused(path: Path, content: object) -> None:
-    """A process whose disk is full."""
+def refused(*given: object) -> None:
+    """A process that the system has no room for."""
     raise OSError(28, "No space left on device")
 
 
@@ -69,6 +71,33 @@ def test_what_runs_beside_gives_its_result() -> None:
     assert (first, size) == (7, 1) and process != here
 
 
+def test_what_runs_beside_ends_before_the_block() -> None:
+    """Nothing is left to write into a folder that the block has given up, even when it fails."""
+    with pytest.raises(KeyboardInterrupt), beside(time.sleep, 0.2) as made:
+        raise KeyboardInterrupt
+    assert made.done()
+
+
+def test_what_has_run_beside_gives_its_memory_back() -> None:
+    """A process ends with its work, not with the block: others need the memory."""
+    with beside(os.getpid) as made:
+        process = made.result()
+        for _ in range(3_000):
+            if not lives(process):
+                break
+            time.sleep(0.01)
+        assert not lives(process)
+
+
+def lives(process: int) -> bool:
+    """Whether a process of ours is there."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_the_main_module_is_not_run_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A page or a script that builds an index is not started once more by each process."""
     script = tmp_path / "page.py"
@@ -79,15 +108,28 @@ def test_the_main_module_is_not_run_again(monkeypatch: pytest.MonkeyPatch, tmp_p
         assert made.result()[1:] == (7, 1)
 
 
-def test_an_index_written_beside_is_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows and scores do not depend on which process wrote them."""
-    before = [
-        (h.passage.id, h.score) for h in Retriever.open(home / "index").search("mot de passe")
-    ]
-    monkeypatch.setattr(ingest.build, "_apart", lambda content: True)
+@pytest.mark.parametrize("many_texts", [1, 1_000_000])
+def test_an_index_made_beside_is_the_same(
+    home: Path, monkeypatch: pytest.MonkeyPatch, many_texts: int
+) -> None:
+    """Vectors, models and scores do not depend on which process made them, to the last bit."""
+    before, hits = arrays(home), scored(home)
+    monkeypatch.setattr(ingest.content, "MANY", 1)
+    monkeypatch.setattr(ingest.content, "MANY_TEXTS", many_texts)
     build(Plan(home / "kb", home / "index", rebuild=True))
-    after = [(h.passage.id, h.score) for h in Retriever.open(home / "index").search("mot de passe")]
-    assert after == before and before
+    assert (arrays(home), scored(home)) == (before, hits) and hits
+
+
+def arrays(home: Path) -> dict[str, bytes]:
+    """The arrays of the index, by the name of their file."""
+    folder = current(home / "index")
+    return {path.name: path.read_bytes() for path in folder.glob("*.npy")}
+
+
+def scored(home: Path) -> list[tuple[str, float]]:
+    """Passages that a question finds, and their scores."""
+    hits = Retriever.open(home / "index").search("mot de passe")
+    return [(hit.passage.id, hit.score) for hit in hits]
 
 
 @pytest.mark.parametrize(("fault", "said"), [(killed, "arrêté"), (refused, "Libérez de la place")])
@@ -95,8 +137,8 @@ def test_a_process_that_fails_changes_nothing(
     home: Path, monkeypatch: pytest.MonkeyPatch, fault: object, said: str
 ) -> None:
     """The build says why, and the old index still answers."""
-    monkeypatch.setattr(ingest.build, "beside", lambda function, *args: beside(fault, *args))  # type: ignore[arg-type]
-    monkeypatch.setattr(ingest.build, "_apart", lambda content: True)
+    monkeypatch.setattr(ingest.content, "beside", lambda function, *args: beside(fault, *args))  # type: ignore[arg-type]
+    monkeypatch.setattr(ingest.content, "MANY", 1)
     with pytest.raises(BuildError) as caught:
         build(Plan(home / "kb", home / "index", rebuild=True))
     assert said in f"{caught.value} {caught.value.fix}"

@@ -257,3 +257,9 @@ def test_stems_are_the_same_in_many_threads() -> None:
         sys.setswitchinterval(interval)
     assert all(found == alone[n:] + alone[:n] for n, found in enumerate(together))
     assert [stem(text) for text in texts] == alone
+
+
+def test_what_is_remembered_of_a_text_cannot_be_changed() -> None:
+    """The words of a text are a list of the caller's own: changing it changes no later answer."""
+    words("qui paie la panne").clear()
+    assert words("qui paie la panne") == ["qui", "paie", "la", "panne"]

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from retrieval.codes import CODES, named_codes, short_name
+from retrieval.analysis import fold, normalise
+from retrieval.codes import CODES, Code, named_codes, short_name
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,16 @@ def test_keys_and_names_are_each_one_code_s() -> None:
 def test_codes_are_found_where_they_stand(folded: str, expected: list[str]) -> None:
     """A name is found whole, the longest one first, and never inside a word."""
     assert [folded[code.start : code.end] for code in named_codes(folded)] == expected
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.key)
+@pytest.mark.parametrize("left_out", ["", ".", " ", ". ", ".'"])
+def test_a_name_is_found_whole_however_it_is_typed(code: Code, left_out: str) -> None:
+    """Dots and spaces may be left out, and a shorter name that it starts with does not cut it."""
+    for name in (code.title, code.short, *code.called):
+        typed = fold(normalise(name)).replace("°", "o").translate(dict.fromkeys(map(ord, left_out)))
+        found = named_codes(f"art. 3 {typed}, dit-il")
+        assert [(one.keys, one.end - one.start) for one in found] == [((code.key,), len(typed))]
 
 
 def test_a_bare_code_leads_nowhere() -> None:

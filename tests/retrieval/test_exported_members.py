@@ -104,7 +104,7 @@ def test_langchain_and_pydantic_are_imported_in_one_module_alone() -> None:
 def test_searching_needs_no_setting_and_no_network(small: Path, tmp_path: Path) -> None:
     """With no environment and every connection refused, an index is opened, searched and ranked.
 
-    Nothing heavy but FAISS is loaded, and no file is written where it runs.
+    Nothing heavy but FAISS is loaded, by the search alone, and no file is written where it runs.
     """
     code = (
         "import sys\n"
@@ -116,13 +116,14 @@ def test_searching_needs_no_setting_and_no_network(small: Path, tmp_path: Path) 
         "from retrieval import Retriever\n"
         f"retriever = Retriever.open({str(small / 'index')!r})\n"
         "retriever.rank('prix')\n"
+        "print('faiss' in sys.modules)\n"
         "print(len(retriever.search('prix', 3)))\n"
         f"print(sorted(set({HEAVY}) & set(sys.modules)))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env={}, capture_output=True, text=True
     )
-    assert done.stdout.split("\n")[:2] == ["3", "['faiss']"], done.stderr
+    assert done.stdout.split("\n")[:3] == ["False", "3", "['faiss']"], done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

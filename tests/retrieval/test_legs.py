@@ -13,11 +13,12 @@ from hypothesis.extra.numpy import arrays
 
 from retrieval import Retriever
 from retrieval.encoders import Vectors
-from retrieval.legs import LEGS, NEAREST, POOL, SHARPNESS, SIGNALS, evidence, nearest
+from retrieval.legs import LEGS, NEAREST, POOL, SHARPNESS, SIGNALS, Groups, evidence, nearest
 from tests.retrieval.any_text import ANY_TEXT, SOME
 from tests.retrieval.made_index import answer, make_index
 from tests.retrieval.small_base import CLAUSES, DECLINED, TOPICS
 
+NONE = np.zeros(0, dtype=np.int64)
 GROUPED = st.integers(1, 12).flatmap(
     lambda size: st.tuples(
         arrays(np.float32, size, elements=st.floats(-1, 1, width=32)),
@@ -42,18 +43,18 @@ def test_evidence_is_the_soft_maximum_of_each_group(
     """Group by group, log (Σ exp(s·x) / √n) / s, and -1 where there is nothing."""
     likeness, groups = grouped
     expected = [plain([float(x) for x in likeness[groups == place]]) for place in range(4)]
-    assert evidence(likeness, groups, 4) == pytest.approx(expected, abs=1e-9)
+    assert evidence(likeness, Groups(groups, 4)) == pytest.approx(expected, abs=1e-9)
 
 
 def test_a_group_without_wordings_is_the_least_likely() -> None:
     """A document that nobody words comes after one whose wording says the opposite."""
-    found = evidence(np.array([-0.9], dtype=np.float32), np.array([1]), 3)
+    found = evidence(np.array([-0.9], dtype=np.float32), Groups(np.array([1]), 3))
     assert found[0] == found[2] == -1.0 < found[1]
 
 
 def test_no_wording_at_all_is_no_evidence() -> None:
     """Without any question to decline, nothing speaks for declining."""
-    assert evidence(np.zeros(0, dtype=np.float32)).tolist() == [-1.0]
+    assert evidence(np.zeros(0, dtype=np.float32), Groups(NONE, 1)).tolist() == [-1.0]
 
 
 @SOME
@@ -66,7 +67,7 @@ def test_more_likeness_is_never_less_evidence(
     place %= len(likeness)
     raised = likeness.copy()
     raised[place] = min(1.0, float(raised[place]) + more)
-    before, after = evidence(likeness, groups, 4), evidence(raised, groups, 4)
+    before, after = evidence(likeness, Groups(groups, 4)), evidence(raised, Groups(groups, 4))
     assert (after >= before - 1e-12).all()
     others = np.arange(4) != groups[place]
     assert after[others].tolist() == before[others].tolist()
@@ -75,7 +76,7 @@ def test_more_likeness_is_never_less_evidence(
 def test_one_wording_that_says_the_same_beats_many_that_are_near() -> None:
     """A soft maximum, not a sum: 50 middling wordings do not drown one that is nearly the same."""
     likeness = np.array([0.95, *[0.7] * 50], dtype=np.float32)
-    found = evidence(likeness, np.array([0, *[1] * 50]), 2)
+    found = evidence(likeness, Groups(np.array([0, *[1] * 50]), 2))
     assert found[0] > found[1]
 
 
@@ -90,19 +91,32 @@ def test_the_nearest_wordings_are_averaged(
         sum(sorted((float(x) for x in likeness[groups == place]), reverse=True)[:NEAREST]) / NEAREST
         for place in range(4)
     ]
-    assert nearest(likeness, groups, 4) == pytest.approx(expected, abs=1e-6)
+    assert nearest(likeness, Groups(groups, 4)) == pytest.approx(expected, abs=1e-6)
 
 
 def test_wordings_past_the_pool_count_for_nothing() -> None:
     """Only the greatest values of all are looked at: a base of 10,000 wordings costs no more."""
     likeness = np.linspace(1.0, 0.5, POOL + 50, dtype=np.float32)
     groups = np.array([0] * POOL + [1] * 50)
-    assert nearest(likeness, groups, 2).tolist() == [pytest.approx(1.0, abs=0.01), 0.0]
+    assert nearest(likeness, Groups(groups, 2)).tolist() == [pytest.approx(1.0, abs=0.01), 0.0]
 
 
 def test_no_wording_has_no_nearest() -> None:
     """An index without wordings ranks nothing, and raises nothing."""
-    assert nearest(np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64), 0).shape == (0,)
+    assert nearest(np.zeros(0, dtype=np.float32), Groups(NONE, 0)).shape == (0,)
+
+
+@SOME
+@given(GROUPED)
+def test_groups_are_summed_wherever_their_values_stand(
+    grouped: tuple[Vectors, np.ndarray[tuple[int], np.dtype[np.int64]]],
+) -> None:
+    """Values of one group need not follow each other, and a group may have none."""
+    values, of = grouped[0].astype(np.float64), grouped[1]
+    groups = Groups(of, 5)
+    assert groups.counts.tolist() == [int((of == place).sum()) for place in range(5)]
+    expected = [sum(values[of == place].tolist()) for place in range(5)]
+    assert groups.summed(values) == pytest.approx(expected, abs=1e-9)
 
 
 def test_every_leg_scores_every_document(retriever: Retriever) -> None:

@@ -11,7 +11,16 @@ from hypothesis import given
 from ingest.matcher import train_matcher
 from retrieval.analysis import features
 from retrieval.errors import IndexCorruptError, KnowledgeBaseError
-from retrieval.matcher import ARRAYS, BUCKETS, Floats, Matcher, load_matcher, save_matcher
+from retrieval.matcher import (
+    _WIDENED,
+    ARRAYS,
+    BUCKETS,
+    Floats,
+    Matcher,
+    _widened,
+    load_matcher,
+    save_matcher,
+)
 from tests.retrieval.any_text import ANY_TEXT, SOME
 from tests.retrieval.small_base import DECLINED, TOPICS
 
@@ -23,6 +32,11 @@ LABELS = [10 * place for place, topic in enumerate(TOPICS, start=1) for _ in ran
 def matcher() -> Matcher:
     """The matcher of the small base's questions, documents numbered 10, 20, ..."""
     return train_matcher(TEXTS, LABELS, DECLINED)
+
+
+def odds(matcher: Matcher, question: str) -> float:
+    """The log-odds that a base of the matcher's wordings answers a question."""
+    return matcher.log_odds(matcher.features(question))
 
 
 def test_a_wording_finds_its_own_document(matcher: Matcher) -> None:
@@ -45,30 +59,30 @@ def test_a_wording_never_seen_finds_its_document(
 
 def test_questions_to_decline_have_lower_odds(matcher: Matcher) -> None:
     """What the base must decline is less likely to be answered than any wording of the base."""
-    assert max(matcher.log_odds(q) for q in DECLINED) < min(matcher.log_odds(t) for t in TEXTS)
+    assert max(odds(matcher, q) for q in DECLINED) < min(odds(matcher, t) for t in TEXTS)
 
 
 @pytest.mark.parametrize("question", ["", "   ", "?!…", "\x00\ud800", "字"])
 def test_a_question_without_words_matches_nothing(matcher: Matcher, question: str) -> None:
     """Without a word there is no document to prefer, only the intercept's odds."""
-    scores, odds = matcher.sense(question), matcher.log_odds(question)
+    scores, chance = matcher.sense(question), odds(matcher, question)
     assert not scores.any()
-    assert odds == pytest.approx(float(matcher.scope[-1]))
+    assert chance == pytest.approx(float(matcher.scope[-1]))
 
 
 @SOME
 @given(ANY_TEXT)
 def test_any_question_gives_finite_values(matcher: Matcher, text: str) -> None:
     """No text makes the matcher raise, or give a value that isn't a number."""
-    scores, odds = matcher.sense(text), matcher.log_odds(text)
+    scores, chance = matcher.sense(text), odds(matcher, text)
     assert scores.shape == (len(TOPICS),)
-    assert np.isfinite(scores).all() and np.isfinite(odds)
+    assert np.isfinite(scores).all() and np.isfinite(chance)
 
 
 def test_without_questions_to_decline_nothing_is_declined() -> None:
     """A base that names nothing to decline answers all: odds of 10 to any question."""
     bold = train_matcher(TEXTS, LABELS, [])
-    assert {bold.log_odds(q) for q in (*DECLINED, *TEXTS, "")} == {10.0}
+    assert {odds(bold, q) for q in (*DECLINED, *TEXTS, "")} == {10.0}
 
 
 def test_training_twice_gives_the_same_matcher(matcher: Matcher) -> None:
@@ -87,7 +101,7 @@ def test_no_wording_is_refused_with_a_remedy() -> None:
 def test_one_document_is_enough() -> None:
     """A base of one question is a base."""
     one = train_matcher(["Qui paie ?", "Qui doit payer ?"], [4, 4], DECLINED)
-    assert one.sense("qui paie").shape == (1,) and np.isfinite(one.log_odds("qui paie"))
+    assert one.sense("qui paie").shape == (1,) and np.isfinite(odds(one, "qui paie"))
 
 
 @SOME
@@ -95,7 +109,7 @@ def test_one_document_is_enough() -> None:
 def test_save_then_load_changes_nothing(saved: Matcher, matcher: Matcher, text: str) -> None:
     """A matcher read from its files matches as the one that was written."""
     assert saved.sense(text).tobytes() == matcher.sense(text).tobytes()
-    assert saved.log_odds(text) == matcher.log_odds(text)
+    assert odds(saved, text) == odds(matcher, text)
 
 
 def dense(question: str, idf: Floats) -> Floats:
@@ -111,13 +125,22 @@ def dense(question: str, idf: Floats) -> Floats:
 def test_likeness_is_the_cosine_with_each_wording(matcher: Matcher, question: str) -> None:
     """The likeness of a question to a wording is the cosine of their weighted features."""
     expected = [dense(text, matcher.idf) @ dense(question, matcher.idf) for text in TEXTS]
-    assert matcher.likeness(question, len(TEXTS)) == pytest.approx(expected, abs=2e-3)
+    assert matcher.likeness(matcher.features(question), len(TEXTS)) == pytest.approx(
+        expected, abs=2e-3
+    )
+
+
+def test_numbers_of_16_bits_are_widened_without_rounding() -> None:
+    """Every number of 16 bits that is 0 or more gives, times the power of two, itself."""
+    halves = np.arange(0x7C00, dtype=np.uint16)  # up to the greatest that is finite
+    found = _widened([halves[:9], halves[9:]]) * _WIDENED
+    assert (found == halves.view(np.float16).astype(np.float32)).all()
 
 
 def test_a_wording_is_most_like_itself(matcher: Matcher) -> None:
     """Each wording's own cosine is 1, and none is higher."""
     for place, text in enumerate(TEXTS):
-        likeness = matcher.likeness(text, len(TEXTS))
+        likeness = matcher.likeness(matcher.features(text), len(TEXTS))
         assert likeness[place] == pytest.approx(1.0, abs=2e-3) and likeness.max() <= 1.002
 
 
@@ -125,7 +148,7 @@ def test_a_wording_is_most_like_itself(matcher: Matcher) -> None:
 @given(ANY_TEXT)
 def test_likeness_is_a_share(matcher: Matcher, text: str) -> None:
     """For any text, each wording has a likeness between 0 and 1."""
-    likeness = matcher.likeness(text, len(TEXTS))
+    likeness = matcher.likeness(matcher.features(text), len(TEXTS))
     assert likeness.shape == (len(TEXTS),) and (likeness >= 0).all() and (likeness <= 1.002).all()
 
 

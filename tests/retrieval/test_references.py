@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from retrieval.codes import CODES
 from retrieval.references import (
     MAX_REFERENCES,
     Reference,
+    _without_accents,
     named_references,
     reference_keys,
     stored_keys,
@@ -215,3 +218,13 @@ def test_a_question_made_of_references_is_read_to_a_bound() -> None:
     found = named_references(question)
     assert len(found) == MAX_REFERENCES
     assert found[0].keys[0].startswith("art:1100")
+
+
+@SOME
+@given(st.one_of(ANY_TEXT, st.text(st.characters(categories=("Mn", "Mc", "Ll", "Lu", "Lo")))))
+def test_accents_of_any_script_are_dropped(text: str) -> None:
+    """Every combining mark goes, whatever the script, and every other character stays."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    if not set("œŒæÆ°") & set(text):
+        assert _without_accents(text) == plain
+    assert _without_accents("œuvre n° 3, Ægis, été") == "oeuvre no 3, AEgis, ete"

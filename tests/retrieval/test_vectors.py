@@ -80,6 +80,41 @@ def test_another_size_than_promised_is_refused(tmp_path: Path, rows: int, dimens
         VectorIndex(tmp_path / "v.faiss", rows=rows, dimension=dimension)
 
 
+def test_flat_vectors_are_read_at_the_first_search(tmp_path: Path) -> None:
+    """Opening costs no memory, and what was opened is still found when the file is gone."""
+    vectors = unit(50)
+    write_vectors(tmp_path / "v.faiss", vectors)
+    index = VectorIndex(tmp_path / "v.faiss", rows=50, dimension=8)
+    assert index._read_index is None
+    (tmp_path / "v.faiss").unlink()
+    assert index.search(vectors[7], 1)[0][0] == 7 and index._read_index is not None
+
+
+def test_damage_that_only_reading_shows_is_told_when_searched(tmp_path: Path) -> None:
+    """A file of the right length whose inside is not FAISS's is refused at each search."""
+    path = tmp_path / "v.faiss"
+    write_vectors(path, unit(50))
+    whole = bytearray(path.read_bytes())
+    whole[37:45] = b"\xff" * 8  # how many numbers follow
+    path.write_bytes(whole)
+    index = VectorIndex(path, rows=50, dimension=8)
+    for _ in range(2):
+        with pytest.raises(IndexCorruptError, match="--rebuild"):
+            index.search(unit(1)[0], 3)
+
+
+def test_threads_that_search_first_read_once(tmp_path: Path) -> None:
+    """Eight first searches at once find what one finds: the file is read once, not eight times."""
+    vectors = unit(3_000, 64)
+    write_vectors(tmp_path / "v.faiss", vectors)
+    alone = VectorIndex(tmp_path / "v.faiss", rows=3_000, dimension=64).search(vectors[0], 9)
+    for _ in range(5):
+        shared = VectorIndex(tmp_path / "v.faiss", rows=3_000, dimension=64)
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda _, i=shared: i.search(vectors[0], 9), range(8)))
+        assert found == [alone] * 8
+
+
 _FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
