@@ -6,19 +6,21 @@ Every page, on a desktop and on a phone, by day and by night; with names, only t
 from __future__ import annotations
 
 import io
-import secrets
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script: the packages lie beside this folder
 
-from assistant.desk import Accounts, open_desk  # noqa: E402
+from assistant.desk import Queue, Sessions, Wanted, open_desk  # noqa: E402
+from interfaces.cli import main as cli  # noqa: E402
 from interfaces.ui.server import running  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
@@ -27,6 +29,8 @@ QUESTION = "La clause qui limite la responsabilité du prestataire est-elle vala
 SIZES = {1440: 960, 390: 844}  # width and height, in pixels
 CONTRACT = ROOT / "tests" / "contract_audit" / "contracts" / "05-conditions-agressives.md"
 SLOW = 120_000  # milliseconds
+LAWYER, ADMIN = "juriste", "responsable"  # accounts of the demonstration
+TO_TOP = "e => { e.style.scrollMarginTop = '5rem'; e.scrollIntoView() }"  # under the bar
 COLOURS = 128  # of a picture: text on flat grounds needs no more
 PAGES = {  # name of the picture -> address
     "accueil": "",
@@ -45,6 +49,10 @@ PAGES = {  # name of the picture -> address
     "reponse": "",
     "sources": "",
     "bureau": "bureau",
+    "bureau-question": "bureau",
+    "bureau-tableau": "bureau",
+    "bureau-manques": "bureau",
+    "bureau-anglais": "bureau?lang=en",
     "administration": "administration",
 }
 
@@ -54,26 +62,38 @@ def main(names: Iterable[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with tempfile.TemporaryDirectory() as data:
-        password = _desk(Path(data))
-        with running({"MAINTELEX_DATA": data}) as address, sync_playwright() as playwright:
+        desk = _desk(Path(data) / "desk")
+        settings = {"MAINTELEX_DATA": str(Path(data) / "desk")}
+        with running(settings) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
             for width in SIZES:
                 for dark in (False, True):
-                    _visit(browser, address, names, width, dark, password)
+                    _visit(browser, address, names, width, dark, desk)
             browser.close()
 
 
-def _desk(data: Path) -> str:
-    """Open a desk with one administrator; their password."""
-    password = secrets.token_urlsafe(12)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk of `maintelex demo`."""
+
+    passwords: Mapping[str, str]  # by account
+    reference: str  # of a question that a lawyer answered
+
+
+def _desk(data: Path) -> Desk:
+    """Fill a desk with the demonstration."""
+    done = CliRunner().invoke(cli, ["demo", "--data", str(data)], catch_exceptions=False)
+    told = (line.split() for line in done.stdout.splitlines() if line.endswith(")"))
+    passwords = {words[0]: words[1] for words in told}
     store = open_desk(data / "desk.sqlite")
-    Accounts(store).add("administration", "admin", password)
+    lawyer = Sessions(store).actor(Sessions(store).sign_in(LAWYER, passwords[LAWYER]))
+    answered = Queue(store, lawyer).page(Wanted(states=("published",))).rows[0]
     store.close()
-    return password
+    return Desk(passwords, answered.reference)
 
 
 def _visit(
-    browser: Browser, address: str, names: Iterable[str], width: int, dark: bool, password: str
+    browser: Browser, address: str, names: Iterable[str], width: int, dark: bool, desk: Desk
 ) -> None:
     """Take the pictures of one screen, each page by a new visitor."""
     for name in names:
@@ -82,18 +102,19 @@ def _visit(
             color_scheme="dark" if dark else "light",
             device_scale_factor=1 if width > 1000 else 2,
             locale="fr-FR",
+            timezone_id="Europe/Paris",
         )
         page = context.new_page()
         page.goto(f"{address}/{PAGES[name]}")
         page.locator(".ml-automatic").first.wait_for(timeout=SLOW)
         _settle(page)
-        _prepare(page, name, password)
+        _prepare(page, name, desk)
         _settle(page)
         _take(page, f"{name}{'-sombre' if dark else ''}-{width}")
         context.close()
 
 
-def _prepare(page: Page, name: str, password: str) -> None:
+def _prepare(page: Page, name: str, desk: Desk) -> None:
     """Put something on a page before its picture."""
     if name in ("reponse", "sources"):
         _ask(page)
@@ -106,11 +127,40 @@ def _prepare(page: Page, name: str, password: str) -> None:
         page.locator(".ml-result").scroll_into_view_if_needed()
     elif name == "convention":
         _share(page)
-    elif name in ("bureau", "administration"):
-        page.get_by_label("Nom du compte").fill("administration")
-        page.get_by_label("Mot de passe").fill(password)
-        page.get_by_label("Mot de passe").press("Enter")
-        page.locator(".st-key-desk-bar").wait_for(timeout=SLOW)
+    elif name == "suivre":
+        page.get_by_label("Référence").fill(desk.reference)
+        page.get_by_label("Référence").press("Enter")
+        page.locator(".st-key-desk-answer").wait_for(timeout=SLOW)
+    elif name.startswith(("bureau", "administration")):
+        _sign_in(page, LAWYER if name.startswith("bureau") else ADMIN, desk)
+        _at_the_desk(page, name)
+
+
+def _sign_in(page: Page, account: str, desk: Desk) -> None:
+    """Sign in, in whatever language the page speaks."""
+    page.locator('input[autocomplete="username"]').fill(account)
+    page.locator('input[type="password"]').fill(desk.passwords[account])
+    page.locator('input[type="password"]').press("Enter")
+    page.locator(".st-key-desk-bar").wait_for(timeout=SLOW)
+    _settle(page)
+
+
+def _at_the_desk(page: Page, name: str) -> None:
+    """Open the part of the desk that a picture shows."""
+    if name == "bureau-question":
+        page.locator('[class*="st-key-desk-row-"] button').last.click()  # the one that is taken
+        page.locator(".st-key-desk-buttons").wait_for(timeout=SLOW)
+        _settle(page)
+        page.locator(".ml-about-item").evaluate(TO_TOP)
+    elif name in ("bureau-tableau", "bureau-manques", "bureau-anglais"):
+        page.get_by_test_id("stButtonGroup").get_by_role("radio").nth(1).click()
+        page.locator(".ml-columns").wait_for(timeout=SLOW)
+        _settle(page)
+    if name == "bureau-manques":
+        page.locator("h2").last.evaluate(TO_TOP)
+        page.get_by_test_id("stExpander").first.click()
+    elif name in ("bureau-tableau", "bureau-anglais"):
+        page.locator(".ml-tiles").evaluate(TO_TOP)
 
 
 def _share(page: Page) -> None:

@@ -14,12 +14,14 @@ from assistant.answering.asked import Asked
 from assistant.answering.cite import Sources
 from assistant.answering.compose import choose, compose, is_clause, named_parts
 from assistant.answering.conversation import Conversation as Conversation
+from assistant.answering.english import in_both_languages
 from assistant.answering.facts import Facts, Span, only_facts
 from assistant.answering.following import follow
 from assistant.answering.hypotheses import told
 from assistant.answering.quotes import contains
 from assistant.answering.shelf import Shelf
 from assistant.answering.small_talk import ABOUT, REPLIES, Talk, language_of_talk, small_talk
+from assistant.answering.subject import names_subject
 from assistant.answering.types import Alternative, Answer, Citation, Language, Part, Side
 from assistant.guard import Mended, RetrieverBase, mend
 from retrieval import Candidate, Passage, Ranking, Retriever
@@ -153,7 +155,7 @@ class Assistant:
 
     def _rank(self, request: _Request, before: Conversation) -> Ranking:
         """The ranking for a question, what was said before taken into account."""
-        rank = self.retriever.rank
+        rank = in_both_languages(self.retriever.rank)
         found = follow(request.question, before.turns, rank, self.threshold)
         request.query = found.query
         return found.ranking
@@ -188,6 +190,10 @@ class Assistant:
     def _decline(self, request: _Request, ranking: Ranking) -> Answer:
         """That the base does not answer; with its nearest questions where it may after all."""
         chance, language = ranking.scope.probability, request.language
+        if names_subject(request.question, ranking.candidates):
+            said = self._say(request, wording.SUBJECT[language], "subject")
+            offered = self._alternatives(ranking.candidates, set(), language)
+            return replace(said, alternatives=offered)
         near = chance >= sure.OFFERED
         text = wording.DECLINED[language] + (wording.OFFERED[language] if near else "")
         said = self._say(

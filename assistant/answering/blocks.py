@@ -74,7 +74,8 @@ def focus(found: Sequence[Block], title: str, asked: Asked) -> Block | None:
     if len(named) < 2:
         return None
     sought = asked.stems - _stems(title)
-    counts = {s: sum(s in _stems(b.markdown) for b in named) for s in sought}
+    said = [_stems(block.heading) | _stems(block.text) for block in named]
+    counts = {s: sum(s in stems for stems in said) for s in sought}
     worth = {s: math.log((len(named) + 1) / n) for s, n in counts.items() if n}
     ranked = sorted(named, key=lambda b: -_evidence(b, worth, asked))
     first, second = (_evidence(block, worth, asked) for block in ranked[:2])

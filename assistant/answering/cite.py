@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.answering.quotes import best_quote
 from assistant.answering.types import Citation
@@ -12,11 +13,22 @@ from retrieval.types import Passage
 
 CITATION = re.compile(r"\s*\[@([a-z0-9:/-]+)\]")
 _MARKER = re.compile(r"\[\d+\]")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_HEADING = re.compile(r"^#{3,6}\s+(.*)$")
 _ENDING = re.compile(r"(\s*[;:!?]|…)?(\.?)\s*$")
 _OPTION = re.compile(r"^\[\[/?option[^\]]*\]\]\s*$", re.MULTILINE)
 _FIELD = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 
 Find = Callable[[str], Passage | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the base, cut at its citations."""
+
+    statement: str  # its words without citations
+    pieces: tuple[str, ...]  # words, id, words, id… words
+    cites: bool  # whether a marker goes on it: not on a heading, a row of a table, a blank line
 
 
 @dataclass(slots=True)
@@ -38,17 +50,17 @@ class Sources:
             markdown: text of the base, with `[@id]` citations.
             home: the passage that holds the text: the source of what cites nothing else.
         """
-        text = _FIELD.sub(lambda m: f"[{m[1].replace('_', ' ')}]", _OPTION.sub("", markdown))
-        return "\n".join(self._line(line, home) for line in text.split("\n"))
+        return "\n".join(self._line(line, home) for line in _lines(markdown))
 
-    def _line(self, line: str, home: Passage) -> str:
-        """One line, marked. Headings, table rows and blank lines carry no marker."""
-        if not line.strip() or line.lstrip().startswith(("#", "|")):
-            return re.sub(r"^#{3,6}\s+(.*)$", r"**\1**", line)
-        statement = CITATION.sub("", line)
-        marked = CITATION.sub(lambda m: self._marker(m[1], statement), line)
-        tail = re.split(r"(?<=[.!?])\s+", marked.rstrip())[-1]
-        if _MARKER.search(tail):
+    def _line(self, line: _Line, home: Passage) -> str:
+        """One line, marked."""
+        if not line.cites:
+            return line.statement
+        words, statement = line.pieces, line.statement
+        cited = (self._marker(name, statement) + after
+                 for name, after in zip(words[1::2], words[2::2], strict=True))  # fmt: skip
+        marked = "".join([words[0], *cited])
+        if _MARKER.search(_SENTENCE.split(marked.rstrip())[-1]):
             return marked
         marker = self.marker(home, statement)
         return _ENDING.sub(lambda m: f"{m[1] or ''} {marker}{m[2]}", marked, count=1)
@@ -73,6 +85,20 @@ class Sources:
                          passage.url, quote, passage.page)
             )  # fmt: skip
         return f"[{self._numbers[passage.id]}]"
+
+
+@lru_cache(maxsize=1_024)  # sections: the base has fewer, and the same ones answer again
+def _lines(markdown: str) -> tuple[_Line, ...]:
+    """The lines of a section as they are shown, cut at their citations."""
+    text = _FIELD.sub(lambda m: f"[{m[1].replace('_', ' ')}]", _OPTION.sub("", markdown))
+    return tuple(map(_cut, text.split("\n")))
+
+
+def _cut(line: str) -> _Line:
+    """One line, cut."""
+    if not line.strip() or line.lstrip().startswith(("#", "|")):
+        return _Line(_HEADING.sub(r"**\1**", line), (), False)
+    return _Line(CITATION.sub("", line), tuple(CITATION.split(line)), True)
 
 
 def cited_id(identifier: str) -> str:

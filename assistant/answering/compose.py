@@ -19,6 +19,8 @@ from retrieval import Candidate, Passage
 CLOSE = 0.08  # probability from which a second question may be told too
 SHARE = 0.3  # share of the first's probability from which it is told: docs/decisions/0019
 NEARLY = 0.5  # the same, from which the reader is told at once
+NEAREST = 10  # places among which other questions may be told or offered
+OTHERS = 2  # questions offered at most beside the second
 LINKED = 20  # places among which a clause that the question names goes with its answer
 UNLINKED = 0.15  # probability from which another clause does
 CONSUMERS = "kb:questions/client-consommateur-particulier"
@@ -37,6 +39,7 @@ class Chosen:
     close: Candidate | None  # a second one, nearly as likely
     clause: Candidate | None  # the clause of the model that goes with them
     second: Candidate | None = None  # the other subject of a message that asks two things
+    others: tuple[Candidate, ...] = ()  # questions nearly as likely, offered and not told
 
     @property
     def shown(self) -> tuple[Candidate | None, ...]:
@@ -66,15 +69,22 @@ def choose(
     if two:
         return Chosen(two[0], None, None, two[1])
     first = candidates[0]
-    close = next((c for c in candidates[1:] if not is_clause(c.document_id)), None)
-    if close and not _is_close(close, first):
-        close = None
-    return Chosen(first, close, _clause(candidates, _linked_clauses(shelf, first)))
+    near = [c for c in candidates[1:NEAREST] if _is_close(c, first)]
+    questions = [c for c in near if not is_clause(c.document_id)]
+    close = questions[0] if questions else None
+    offered = tuple(c for c in questions[1 : OTHERS + 1] if _is_nearly(c, first))
+    clause = _clause(candidates, _linked_clauses(shelf, first))
+    return Chosen(first, close, clause, others=offered)
 
 
 def _is_close(other: Candidate, first: Candidate) -> bool:
     """Whether a second question is likely enough beside the first to be told too."""
     return other.probability >= max(CLOSE, SHARE * first.probability)
+
+
+def _is_nearly(other: Candidate, first: Candidate) -> bool:
+    """Whether a second question is so likely that the reader is told at once."""
+    return other.probability >= NEARLY * first.probability
 
 
 def _clause(candidates: Sequence[Candidate], linked: set[str]) -> Candidate | None:
@@ -129,7 +139,7 @@ def _one(
         parts += lead(found, sources, asked)
     else:
         parts += clause_parts(shelf, sources, chosen.first.document_id, asked, leads=True)
-    parts += _nearly(chosen, asked)
+    parts += _nearly(shelf, chosen, asked)
     early = chosen.clause if "clause" in asked.wants else None
     if early:
         parts += clause_parts(shelf, sources, early.document_id, asked, leads=False)
@@ -190,12 +200,16 @@ def _linked_clauses(shelf: Shelf, candidate: Candidate) -> set[str]:
     return {f"kb:contract/{name}" for name in names} if isinstance(names, list) else set()
 
 
-def _nearly(chosen: Chosen, asked: Asked) -> list[Part]:
-    """That another subject is nearly as likely, where one is."""
-    close = chosen.close
-    if close is None or close.probability < NEARLY * chosen.first.probability:
+def _nearly(shelf: Shelf, chosen: Chosen, asked: Asked) -> list[Part]:
+    """That other subjects are nearly as likely, where some are."""
+    close, language = chosen.close, asked.language
+    if close is None or not _is_nearly(close, chosen.first):
         return []
-    return [Part("", wording.NEARLY[asked.language].format(name=close.title))]
+    name, *names = (_title(c, _sections(shelf, c), asked) for c in (close, *chosen.others))
+    if not names:
+        return [Part("", wording.NEARLY[language].format(name=name))]
+    others = wording.AND[language].join(f"« {other} »" for other in names)
+    return [Part("", wording.SEVERAL[language].format(name=name, others=others))]
 
 
 def _close(shelf: Shelf, sources: Sources, candidate: Candidate, asked: Asked) -> list[Part]:

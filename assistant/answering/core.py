@@ -32,6 +32,11 @@ _WRITE = re.compile(
     r"(?=(?:une?|la|le|a|the) (?:\w+ )?(?:lettre|courrier|mail|courriel|mise en demeure|clause|avenant"
     r"|contrat|letter|contract|notice)\b)"
 )
+# As wide as the world: searched, these words draw to the few questions that begin so.
+_FRAME = re.compile(
+    r"^\s*what (?:happens|would happen|will happen|can we do|should we do|do we do) (?:if|when|to)\s+"
+    r"(?=\w)"
+)
 
 
 def changes_subject(message: str) -> bool:
@@ -48,7 +53,7 @@ def core(message: str) -> str:
         return message
     whole = flat(message)
     text = _undated(whole)
-    for opening in (_POLITE, _MARK, _POLITE, _WRITE):
+    for opening in (_POLITE, _MARK, _POLITE, _WRITE, _FRAME):
         text = opening.sub("", text, count=1)
     return text.strip() if text != whole and _own(text) else message
 

@@ -54,7 +54,7 @@ def follow(question: str, turns: Sequence[Turn], rank: Rank, threshold: float) -
     query = with_context(query, asked)
     both = rank(query)
     heard = alone.scope.probability >= SPEAKS and alone.candidates
-    return Followed(query, _mixed(alone, both) if heard else both)
+    return Followed(query, mixed(alone, both) if heard else both)
 
 
 def _is_vague(query: str, alone: Ranking, threshold: float) -> bool:
@@ -67,8 +67,8 @@ def _is_vague(query: str, alone: Ranking, threshold: float) -> bool:
     return (own <= BRIEF and share < VAGUE) or (own <= BARE and share < SURE)
 
 
-def _mixed(alone: Ranking, both: Ranking) -> Ranking:
-    """Two rankings of the same documents as one: the mean of their probabilities."""
+def mixed(alone: Ranking, both: Ranking) -> Ranking:
+    """Two rankings of the same documents as one: the mean of their probabilities, the second's scope."""
     shares = {c.document_id: c.probability for c in alone.candidates}
 
     def half(candidate: Candidate) -> Candidate:

@@ -31,6 +31,7 @@ def contains(text: str, quote: str) -> bool:
     return bool(wanted) and wanted in _flat(text)
 
 
+@lru_cache(maxsize=4_096)  # what quotes the base is mostly the base: asked again and again
 def best_quote(text: str, statement: str) -> str:
     """The sentence of a text that shares most with a statement, verbatim; ties to the first.
 

@@ -37,6 +37,16 @@ OFFERED: dict[Language, str] = {
         " of the neighbouring questions."
     ),
 }
+SUBJECT: dict[Language, str] = {
+    "fr": (
+        "Votre message nomme un sujet sans dire ce que vous voulez en savoir. Choisissez l'une des"
+        " questions voisines, ou posez la vôtre en une phrase."
+    ),
+    "en": (
+        "Your message names a subject without saying what you want to know about it. Choose one of"
+        " the neighbouring questions, or ask yours in one sentence."
+    ),
+}
 NOTED: dict[Language, str] = {
     "fr": "C'est noté : {facts}. Quelle est votre question ?",
     "en": "Noted: {facts}. What is your question?",
@@ -95,6 +105,17 @@ NEARLY: dict[Language, str] = {
     "fr": "*Deux sujets sont proches de votre question : celui-ci, et « {name} », traité plus bas.*",
     "en": "*Two subjects come close to your question: this one, and « {name} », told further down.*",
 }
+SEVERAL: dict[Language, str] = {
+    "fr": (
+        "*Plusieurs sujets sont proches de votre question : celui-ci ; « {name} », traité plus bas ;"
+        " {others}, parmi les questions voisines.*"
+    ),
+    "en": (
+        "*Several subjects come close to your question: this one; « {name} », told further down;"
+        " {others}, among the neighbouring questions.*"
+    ),
+}
+AND: dict[Language, str] = {"fr": " et ", "en": " and "}
 MODEL_IN_FRENCH = "*The model contract is written in French; its clause follows as it stands.*"
 EXCERPT: dict[Language, str] = {
     "fr": "*Extrait ; la clause compte {count} paragraphes.*",
@@ -107,6 +128,7 @@ OPTIONS: dict[Language, str] = {
 REASONS: dict[Language, dict[str, str]] = {
     "fr": {
         "foreign": "hors du champ de la base (probabilité d'une réponse : {chance})",
+        "subject": "sujet nommé, sans question",
         "abroad": "question de droit étranger",
         "old": "contrat antérieur au 1er octobre 2016 : l'ancien droit est à vérifier",
         "nearest": "sujet incertain ; réponse la plus proche : « {title} »",
@@ -121,6 +143,7 @@ REASONS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "foreign": "outside the base's field (probability of an answer: {chance})",
+        "subject": "a subject named, without a question",
         "abroad": "a question of foreign law",
         "old": "contract older than 1 October 2016: the former law is to be checked",
         "nearest": "uncertain subject; nearest answer: « {title} »",

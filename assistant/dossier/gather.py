@@ -20,7 +20,8 @@ KINDS = {
     "question": "Fiche MainteLex",
     "document": "Votre document",
 }
-CHECKS = {"verifie": "vérifié", "reajuste": "réajusté", "non_verifie": "non vérifié"}
+CHECKS = {"verifie": "vérifiée", "reajuste": "réajustée", "non_verifie": "non vérifiée"}
+LAW = "kb:law/"  # ids of the texts and decisions that the base sums up
 _STATUS = {
     "answered": "Réponse donnée",
     "needs_review": "Réponse à confirmer par un juriste",
@@ -134,7 +135,8 @@ def _reviewed(passage: Passage | None) -> str:
     if passage is None or passage.reviewed_on is None:
         return ""
     by = f" par {safe_line(passage.reviewed_by)}" if passage.reviewed_by else ""
-    return f"relu le {day_of(passage.reviewed_on)}{by}"
+    summed_up = "résumé " if passage.id.startswith(LAW) else ""  # no words of the text itself
+    return f"{summed_up}relu le {day_of(passage.reviewed_on)}{by}"
 
 
 def _address(url: str | None) -> str:

@@ -53,7 +53,7 @@ def details_of(quote: Quote) -> str:
     """What is known of a source, beside its words."""
     dated = quote.version.startswith("du ")  # « Décision du 14 juin 2016 »
     named = [f"{quote.kind} {quote.version}"] if dated else [quote.kind, quote.version]
-    told = (*named, quote.reviewed, f"citation : {quote.check}")
+    told = (*named, quote.reviewed, f"citation {quote.check}")
     return french(" ; ".join(filter(None, told)))
 
 

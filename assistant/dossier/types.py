@@ -29,7 +29,7 @@ class Quote:
     url: str  # "" where there is none
     version: str  # « en vigueur depuis le 1er octobre 2016 »
     reviewed: str  # « relu le 24 novembre 2026 par … »; "" when unknown
-    check: str  # « vérifié », « réajusté », « non vérifié »
+    check: str  # « vérifiée », « réajustée », « non vérifiée »
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,15 @@ class Claim:
     pool: Pool
     support: Support
 
+    @property
+    def repeated(self) -> bool:
+        """Whether a source has the sentence word for word, introduced by the same words.
+
+        Such a source is a rival: none scores more. `read` gives one object for one text.
+        """
+        rivals = self.support.rivals
+        return any(fact.reading is self.reading and fact.whole is self.whole for fact in rivals)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from assistant.guard.claims import Claim, Fault
-from assistant.guard.figures import Figures, Stated, figures, stated
+from assistant.guard.figures import Figures, Stated, endless, figures, stated
 from assistant.guard.lexicon import COMMON_NAMES
 from assistant.guard.sources import Fact, Pool
 from assistant.guard.types import Base
@@ -24,24 +24,26 @@ _OWN = frozenset({"modele"})  # the model contract: no code of law
 
 def counting_fault(claim: Claim, base: Base) -> Fault | None:
     """The first number or reference of a sentence that its sources don't hold."""
-    found = figures(claim.words)
-    if found.endless:
+    if endless(claim.words):
         return Fault("numbers", "Suite de chiffres qui n'est pas un nombre.")
-    return (
-        _reference_fault(claim.words, found, claim.pool, base)
-        or _number_fault(claim, found)
-        or _name_fault(claim)
-    )
+    return (None if claim.repeated else figure_fault(claim, base)) or _name_fault(claim)
+
+
+def figure_fault(claim: Claim, base: Base) -> Fault | None:
+    """The first number or reference in figures; a sentence repeated from a source has none."""
+    found = figures(claim.words)
+    return _reference_fault(claim.words, found, claim.pool, base) or _number_fault(claim, found)
 
 
 def title_fault(words: str, pool: Pool, base: Base) -> Fault | None:
     """The first number or reference of a heading that no source holds."""
     found = figures(words)
     fault = _reference_fault(words, found, pool, base)
-    titles = [stated(heading) for heading in {fact.heading for fact in pool.facts}]
-    states = [*pool.states(), *titles]
+    if fault or not found.quantities:
+        return fault
+    states = [*pool.states(), *map(stated, pool.headings)]
     missing = next((q for q in found.quantities if not _held(q, states)), None)
-    return fault or (_missing(missing) if missing else None)
+    return _missing(missing) if missing else None
 
 
 def _reference_fault(words: str, found: Figures, pool: Pool, base: Base) -> Fault | None:

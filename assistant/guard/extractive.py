@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import compress
 
 from assistant.citation import Citation
 from assistant.guard.bare import bare
@@ -62,8 +63,9 @@ def check(markdown: str, citations: Sequence[Citation], *, base: Base) -> Checke
     """
     text = markdown[:MAX_COMPOSED]
     stored = {c.n: base.passage(c.passage_id) for c in citations}
-    standing = tuple(replace(c, check="verifie") for c in citations if _stands(c, stored[c.n]))
-    faults = [_quote_fault(c) for c in citations if not _stands(c, stored[c.n])]
+    stands = [_stands(c, stored[c.n]) for c in citations]
+    standing = tuple(map(_verified, compress(citations, stands)))
+    faults = [_quote_fault(c) for c, held in zip(citations, stands, strict=True) if not held]
     faults += _marker_faults(text, {c.n for c in citations})
     absent = _absent(text, [p for p in stored.values() if p], base)
     faults += [_reference_fault(line, key) for key, line in absent.items()]
@@ -79,6 +81,11 @@ def _stands(citation: Citation, passage: Passage | None) -> bool:
 def _holds(text: str, quote: str) -> bool:
     """Whether words stand in a text, spaces, apostrophes and hyphens written one way."""
     return plain(quote) in plain(text)
+
+
+def _verified(citation: Citation) -> Citation:
+    """A citation whose quote stands."""
+    return citation if citation.check == "verifie" else replace(citation, check="verifie")
 
 
 def _quote_fault(citation: Citation) -> Removal:
@@ -120,12 +127,15 @@ def _reference_fault(line: str, key: str) -> Removal:
     return Removal(bare(line), "reference", f"Référence absente de la base : « {name} ».")
 
 
-@lru_cache(maxsize=4_096)
 def named(line: str) -> tuple[str, ...]:
     """The references that a line names; a number under 100 is an article of a contract."""
-    words = bare(line)
-    if not _DIGIT.search(words):  # most lines have no digit but those of their markers
-        return ()
+    words = bare(line)  # without markers: the same sentence is read once whatever their numbers
+    return _named(words) if _DIGIT.search(words) else ()
+
+
+@lru_cache(maxsize=4_096)
+def _named(words: str) -> tuple[str, ...]:
+    """The references that words with a digit name."""
     words = _LAW.sub(_BLANK, words)
     return tuple(key for key in reference_keys(words) if not _SMALL.fullmatch(key))
 

@@ -45,21 +45,29 @@ class Figures:
     coded: tuple[frozenset[str], ...]  # of each article beside its code, the keys that it may have
     codes: frozenset[str]  # codes of law named
     multiples: frozenset[str]  # "moitié", "double"
-    endless: bool  # holds a run of digits that is no number
 
-    @property
-    def none(self) -> bool:
-        """Whether it counts and names nothing."""
-        return not (
-            self.quantities or self.articles or self.codes or self.multiples or self.endless
-        )
+
+def endless(text: str) -> bool:
+    """Whether a text holds a run of digits that is no number."""
+    return bool(_ENDLESS.search(text))
+
+
+def _read(text: str) -> str:
+    """The part of a text that is read, without what only looks like a number or a code."""
+    return _CASSATION.sub(" ", _ENDLESS.sub(" ", text[:MAX_TEXT]))
+
+
+@lru_cache(maxsize=256)  # what a sentence counts is read, then what it states
+def _folded(text: str) -> str:
+    """A text in lower case, without accents."""
+    return fold(normalise(text))
 
 
 @lru_cache(maxsize=16_384)
 def figures(text: str) -> Figures:
     """The figures of a text, cut at `MAX_TEXT` characters."""
-    kept = _CASSATION.sub(" ", _ENDLESS.sub(" ", text[:MAX_TEXT]))
-    folded = fold(normalise(kept))
+    kept = _read(text)
+    folded = _folded(kept)
     measured = quantities(kept)
     numbered = bool(_DIGIT.search(kept))  # no reference goes without a digit
     return Figures(
@@ -70,7 +78,6 @@ def figures(text: str) -> Figures:
             key for code in named_codes(folded.replace("°", "o")) for key in code.keys[:1]
         ),
         multiples=frozenset(re.findall(r"\w+", folded)) & MULTIPLES,
-        endless=bool(_ENDLESS.search(text)),
     )
 
 
@@ -109,11 +116,13 @@ class Stated:
 def stated(text: str) -> Stated:
     """What a source states: its numbers, and the references under every key."""
     found = figures(text)
-    kept = _CASSATION.sub(" ", _ENDLESS.sub(" ", text[:MAX_TEXT]))
+    kept = _read(text)
     more = frozenset(q.bare or q.value for q in found.quantities)
     numbers = frozenset((q.value, q.unit) for q in found.quantities if q.unit)
-    numbers |= frozenset(_WORTH[unit] for unit in _IN_THE.findall(fold(normalise(kept))))
-    known = Known.of([kept]) | Known(numbers, more, frozenset())
+    numbers |= frozenset(_WORTH[unit] for unit in _IN_THE.findall(_folded(kept)))
+    known = Known(numbers, more, frozenset())
+    if found.quantities:  # most sentences count nothing
+        known = Known.of([kept]) | known
     keys = frozenset(stored_keys(kept)) if _DIGIT.search(kept) else frozenset()
     coded = frozenset(key for key in keys.union(*found.coded) if "@" in key)
     return Stated(

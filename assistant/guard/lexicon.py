@@ -219,9 +219,8 @@ FRENCH = frozenset(
 )
 
 # What an answer of ours may say without a source: whole sentences, folded.
-NOTICES = tuple(
-    re.compile(pattern)
-    for pattern in (
+NOTICES = re.compile(
+    "|".join((
         r"votre question peut aussi se lire ainsi\.?",
         r"the reviewed french answer and its sources follow\.?",
         r"extrait ; la clause compte \d{1,3} paragraphes\.?",
@@ -231,8 +230,8 @@ NOTICES = tuple(
         r"cette reponse est une information(?: generale)?,? (?:et )?non un conseil juridique\.?",
         r"consultez un (?:avocat|juriste)(?: ou un (?:avocat|juriste))?\.?",
         r"a retenir|en resume|en bref|sources?|references?",
-    )
-)
+    ))
+)  # fmt: skip
 
 # Titles of ours, folded: they state nothing.
 HEADINGS = frozenset(

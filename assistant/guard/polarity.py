@@ -36,23 +36,28 @@ _KEPT = {  # what a turn of the source may become in the answer
 _MODAL = frozenset({"must", "may"})
 _CONTRARY = (*CONTRARIES, *((other, one) for one, other in CONTRARIES))
 _LOOSE = frozenset(COMPARED.values()) - {"neg"}  # told apart by their contraries alone
-_AGAINST = {
-    "must": ("may", "must"),
-    "may": ("must", "may"),
-}  # a turn, its contrary, what excuses it
+# A turn, its contrary, what excuses it.
+_AGAINST = {"must": ("may", "must"), "may": ("must", "may")}
 
 
 def polarity_fault(claim: Claim) -> Fault | None:
     """What a sentence adds to, or takes from, what its source says."""
     facts = list(dict.fromkeys([*claim.support.rivals, *claim.support.facts]))
     return (
-        _verdict(claim, facts)
-        or _opposite(claim.reading, facts)
-        or _rejointed(claim.reading, facts)
+        (None if claim.repeated else reworded_fault(claim, facts))
         or _added(claim, facts)
         or _overturned(claim.reading, facts)
         or _dropped(claim)
         or _exception_left_out(claim)
+    )
+
+
+def reworded_fault(claim: Claim, facts: Sequence[Fact]) -> Fault | None:
+    """What is wrong with the words of a sentence; one repeated from a source has no such fault."""
+    return (
+        _verdict(claim, facts)
+        or _opposite(claim.reading, facts)
+        or _rejointed(claim.reading, facts)
     )
 
 
@@ -213,6 +218,8 @@ def _exception_left_out(claim: Claim) -> Fault | None:
     if any(turn.kind == "except" for turn in claim.whole.turns):
         return None
     said = claim.reading.keys | _told_next(claim.following)
+    if not any(turn.kind == "except" for f in claim.support.rivals for turn in f.reading.turns):
+        return None
     nearest = [_untold(claim.reading, said, fact) for fact in _nearest(claim)]
     lost = [turn for turn in nearest if turn]
     if len(lost) < len(nearest):

@@ -25,8 +25,12 @@ _QUOTED = re.compile(
     r"«(?P<a>[^«»]{0,1500})(?:»|$)|“(?P<b>[^“”]{0,1500})(?:”|$)|\"(?P<c>[^\"]{0,1500})(?:\"|$)"
 )
 _LEFT_OUT = re.compile(r"\s*(?:\[(?:…|\.{3})\]|\((?:…|\.{3})\)|…|\.{3})\s*")
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_MARKS = str.maketrans(dict.fromkeys("’‘ʼ′`´", "'") | dict.fromkeys("“”„«»", '"'))
+_PLAIN = (
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | dict.fromkeys("’‘ʼ′`´", "'")
+    | dict.fromkeys("“”„«»", '"')
+)
+_ODD = re.compile(f"[{''.join(_PLAIN)}]")
 _EDGES = " \t.,;:!?\"'"
 _WORD = re.compile(r"[^\W_]+")
 _HARD = frozenset(" ".join([*ROLES.values(), *TURNS.values(), "ne n pas plus rien non"]).split())
@@ -66,8 +70,13 @@ def quoting(raw: str, pool: Pool) -> Quoting:
 @lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """A text in NFKC with one kind of space, apostrophe, quotation mark and hyphen."""
-    flat = unicodedata.normalize("NFKC", text.translate(_MARKS).translate(_HYPHENS))
-    return " ".join(flat.translate(_MARKS).translate(_HYPHENS).split())
+    flat = unicodedata.normalize("NFKC", _marked_plainly(text))
+    return " ".join(_marked_plainly(flat).split())
+
+
+def _marked_plainly(text: str) -> str:
+    """A text with one kind of apostrophe, quotation mark and hyphen."""
+    return _ODD.sub(lambda found: _PLAIN[found[0]], text)
 
 
 def _stands(quote: str, pool: Pool) -> bool:

@@ -16,6 +16,11 @@ from assistant.guard.sources import Fact
 
 def role_fault(claim: Claim) -> Fault | None:
     """The first role of a sentence that stands where its source has another."""
+    return (None if claim.repeated else swapped_fault(claim)) or _heading_fault(claim)
+
+
+def swapped_fault(claim: Claim) -> Fault | None:
+    """The first role that another holds in the source; a sentence repeated from it has none."""
     facts = list(dict.fromkeys([*claim.support.rivals, *claim.support.facts]))
     told = [actor for fact in facts for actor in _actors(fact)]
     for actor in claim.whole.actors:
@@ -29,7 +34,7 @@ def role_fault(claim: Claim) -> Fault | None:
         )
         if best and _fit(actor, best) > same:
             return _fault(actor.word, best.word)
-    return _heading_fault(claim)
+    return None
 
 
 def _actors(fact: Fact) -> Iterator[Actor]:

@@ -71,6 +71,17 @@ class Pool:
         yield from (stated(fact.text) for fact in self.facts)
 
     @cached_property
+    def headings(self) -> frozenset[str]:
+        """The headings above its facts."""
+        return frozenset(fact.heading for fact in self.facts)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all that it says, titles and headings among them."""
+        told = (fact.reading.keys for fact in self.facts)
+        return self.header.keys.union(*told, *(read(title).keys for title in self.headings))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every word of the sources, folded."""
         return frozenset(chain(self.header.words, *(fact.reading.words for fact in self.facts)))

@@ -181,17 +181,13 @@ class _Review:
         if folded.startswith(HEADING_STARTS):
             return None
         reading = read(self.words[number])
-        titles = pool.header.keys.union(
-            *(fact.reading.keys | read(fact.heading).keys for fact in pool.facts)
-        )
-        return (
-            None if reading.keys <= titles else Fault("unsupported", "Titre étranger aux sources.")
-        )
+        known = reading.keys <= pool.keys
+        return None if known else Fault("unsupported", "Titre étranger aux sources.")
 
     def _is_notice(self, number: int) -> bool:
         """Whether a sentence is one of ours, which needs no source."""
         folded = fold(normalise(self.words[number])).strip(" *_")
-        return any(notice.fullmatch(folded) for notice in NOTICES)
+        return bool(NOTICES.fullmatch(folded))
 
     def _says_nothing(self, reading: Reading, piece: Piece) -> bool:
         """Whether a sentence only links others: "En pratique :", "Voici pourquoi."."""

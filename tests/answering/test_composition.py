@@ -224,3 +224,28 @@ def test_english_is_english_throughout(talk: Talk) -> None:
 def test_addressee(called: str | None, text: str) -> None:
     """« vous » is the side that the text does not name."""
     assert addressee(text) == called
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "on peux arreter le contra avant 3 ans si il vien jamais ?",
+        "on peut arreter le contra avant 3 ans si il vien jamais ?",
+    ],
+)
+def test_every_subject_nearly_as_likely_is_told_of(talk: Talk, message: str) -> None:
+    """Leaving early, notice, a long term: where none stands out, the reader is told of each."""
+    answer = talk(message)
+    told = next(p.markdown for p in answer.parts if p.markdown.startswith("*Plusieurs sujets"))
+    offered = [one.question for one in answer.alternatives]
+    named = [name for name in offered if f"« {name} »" in told]
+    assert named == offered[:2]
+    assert any("avant le terme" in name for name in named)
+
+
+def test_a_reader_of_english_is_told_of_other_subjects_in_english(talk: Talk) -> None:
+    """The subjects nearly as likely bear their English names."""
+    answer = talk("Our invoice is wrong and the work was late, what can we do?")
+    told = next(p.markdown for p in answer.parts if p.markdown.startswith("*Several subjects"))
+    assert "« How can an IT support invoice be disputed? »" in told
+    assert any(f"« {one.question} »" in told for one in answer.alternatives)

@@ -119,12 +119,27 @@ def sign_in(page: Page) -> None:
     sees(page, "Connecté")
 
 
+def be_refused(page: Page) -> None:
+    """A text that the guard refuses: it is told in sight, far down the page, and what was open stays."""
+    page.get_by_text("Chercher une source à citer").click()
+    editor = page.get_by_role("textbox", name="Texte en Markdown")
+    editor.fill("Le juge réduit toute pénalité [9].")
+    editor.press("Control+Enter")
+    expect(page.locator(".st-key-desk-preview")).to_contain_text("toute pénalité", timeout=SLOW)
+    page.locator(".ml-automatic").scroll_into_view_if_needed()
+    page.keyboard.press("Alt+Shift+S")
+    sees(page, "Le texte ne peut pas être publié")
+    expect(page.locator(".st-key-desk-told")).to_be_in_viewport(timeout=SLOW)
+    expect(page.get_by_label("Mots, article ou décision")).to_be_visible()
+
+
 def write(page: Page) -> None:
     """Take the question, write the answer, and approve it."""
     press(page, ASKED)
     press(page, "Prendre")
     press(page, "Modifier")
     editor = page.get_by_role("textbox", name="Texte en Markdown")
+    be_refused(page)
     editor.fill(TEXT)
     editor.press("Control+Enter")
     expect(page.locator(".st-key-desk-preview")).to_contain_text(SENTENCE, timeout=SLOW)

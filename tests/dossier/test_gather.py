@@ -40,7 +40,14 @@ def test_a_statute_has_its_date_its_address_and_its_review(dossier: Dossier) -> 
     article = quote(dossier, "C. civ., art. 1231-5")
     assert article.version == "en vigueur depuis le 1er\u00a0octobre\u00a02016"
     assert article.url.startswith("https://www.legifrance.gouv.fr/")
-    assert article.reviewed.startswith("relu le ") and article.check == "vérifié"
+    assert article.check == "vérifiée"
+
+
+def test_a_summary_says_that_it_is_one(dossier: Dossier) -> None:
+    """Words between quotation marks beside an article are MainteLex's, and are said to be."""
+    assert quote(dossier, "C. civ., art. 1231-5").reviewed.startswith("résumé relu le ")
+    sheets = [q for e in dossier.entries for q in e.quotes if q.kind == "Fiche MainteLex"]
+    assert sheets and all(q.reviewed.startswith("relu le ") for q in sheets)
 
 
 def test_a_repealed_article_says_until_when(dossier: Dossier) -> None:
@@ -93,10 +100,10 @@ def test_a_model_and_its_prompts_are_named(
 def test_the_check_of_each_quote_is_told(
     answers: tuple[Answer, Answer], retriever: Retriever
 ) -> None:
-    """« réajusté » is said as such."""
+    """« réajustée » is said as such."""
     first = replace(answers[0].citations[0], check="reajuste")
     answer = replace(answers[0], citations=(first, *answers[0].citations[1:]))
-    assert made(answer, retriever).entries[0].quotes[0].check == "réajusté"
+    assert made(answer, retriever).entries[0].quotes[0].check == "réajustée"
 
 
 def test_a_passage_that_left_the_base_is_told(

@@ -16,7 +16,7 @@ def test_it_says_everything(dossier: Dossier) -> None:
     for words in (
         "# Dossier de réponse", "## Question\u00a01", "## Question\u00a02", "> Quid de l’indemnité",
         "- Le client est une association.", "Réponse 0123456789ab", "### Sources",
-        "**C. civ., art.\u00a01231-5**", "citation\u00a0: vérifié", "Relecture du dossier\u00a0: Cabinet Exemple",
+        "**C. civ., art.\u00a01231-5**", "citation vérifiée", "Relecture du dossier\u00a0: Cabinet Exemple",
         "Modèle de langage\u00a0: aucun", dossier.kb_hash, "MainteLex 0.1.0",
         "<https://www.legifrance.gouv.fr/", "non un conseil",
     ):  # fmt: skip

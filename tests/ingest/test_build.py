@@ -212,7 +212,7 @@ def test_progress_names_each_stage(home: Path) -> None:
     told: dict[str, list[tuple[int, int]]] = {}
     plan = Plan(home / "kb", home / "index", (home / "docs",), rebuild=True)
     build(plan, lambda stage, done, total: told.setdefault(stage, []).append((done, total)))
-    assert list(told) == ["lecture", "vecteurs", "index lexical", "questions"]
+    assert list(told) == ["lecture", "index lexical", "vecteurs", "questions"]
     assert all(steps[-1][0] == steps[-1][1] for steps in told.values())
 
 

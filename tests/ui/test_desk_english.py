@@ -10,6 +10,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from assistant.answering import wording
 from assistant.desk import Accounts, MissingError
 from interfaces.settings import Settings
 from interfaces.ui import language
@@ -98,6 +99,14 @@ def test_what_the_services_refuse_is_said_in_english() -> None:
         if re.sub(r"(?:\{\})+", "{}", text).rstrip(".") not in known
     }
     assert not missing
+
+
+def test_why_an_answer_is_what_it_is_is_said_in_english() -> None:
+    """Each reason of the automatic answers has its shape, part by part."""
+    known = {FIELD.sub("{}", shape) for shape in REASONS}
+    given = {part for reason in wording.REASONS["fr"].values()
+             for part in FIELD.sub("{}", reason).split(" ; ")}  # fmt: skip
+    assert given <= known
 
 
 def test_no_shape_is_left_over() -> None:

@@ -43,7 +43,7 @@ def bars(drawn: Sequence[Bar], kinds: Mapping[str, str]) -> str:
     most = max((bar.total for bar in drawn), default=0)
     rows = "".join(
         f"<div><dt>{prose(bar.name)} <b>{number(bar.total)}</b></dt>"
-        f'<dd title="{prose(told(bar, kinds))}" style="width:{_share(bar.total, most)}">'
+        f'<dd title="{prose(_told(bar, kinds))}" style="width:{_share(bar.total, most)}">'
         f"{_pieces(bar, kinds, 'width')}{_hidden(bar, kinds)}</dd></div>"
         for bar in drawn
     )
@@ -55,7 +55,7 @@ def columns(drawn: Sequence[Bar], kinds: Mapping[str, str]) -> str:
     most = max((bar.total for bar in drawn), default=0)
     step = -(-len(drawn) // MARKED) or 1
     rows = "".join(
-        f'<li title="{prose(told(bar, kinds))}"><div>'
+        f'<li title="{prose(_told(bar, kinds))}"><div>'
         f"<b>{number(bar.total) if bar.total else ''}</b>"
         f'<div style="height:{_share(bar.total, most)}">{_pieces(bar, kinds, "height")}</div></div>'
         f"<span>{prose(bar.name) if place % step == 0 else ''}</span>{_hidden(bar, kinds)}</li>"
@@ -65,15 +65,15 @@ def columns(drawn: Sequence[Bar], kinds: Mapping[str, str]) -> str:
     return f'<ul class="ml-columns{crowded}">{rows}</ul>'
 
 
-def told(bar: Bar, kinds: Mapping[str, str]) -> str:
-    """A bar in words: « Semaine du 12/10 : 3 répondue, 1 à confirmer »."""
+def _told(bar: Bar, kinds: Mapping[str, str]) -> str:
+    """A bar in words: « 12/10 : répondues 3, à confirmer 1 »."""
     parts = [f"{name} {number(n)}" for kind, name in kinds.items() if (n := bar.counts.get(kind))]
     return say("{name} : {counts}", name=bar.name, counts=", ".join(parts) or "0")
 
 
 def _hidden(bar: Bar, kinds: Mapping[str, str]) -> str:
     """The same words for whoever does not see the bar."""
-    return f'<span class="ml-unseen">{prose(told(bar, kinds))}</span>'
+    return f'<span class="ml-unseen">{prose(_told(bar, kinds))}</span>'
 
 
 def _pieces(bar: Bar, kinds: Mapping[str, str], side: str) -> str:

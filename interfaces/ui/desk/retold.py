@@ -45,6 +45,10 @@ REASONS = (
     later("deux questions reconnues : « {title} » et « {second} »"),
     later("question à la limite du domaine de la base"),
     later("référence reconnue : {title}"),
+    later("sujet nommé, sans question"),
+    later("fait noté"),
+    later("salutation"),
+    later("propos sur l'assistant"),
     later("une partie de la réponse n'a pas passé la vérification de ses sources"),
 )
 # What the services refuse, and what they advise.
